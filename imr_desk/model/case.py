@@ -1,0 +1,190 @@
+"""A case: a letter in the case log with its review, and the rows of the work queue."""
+
+from enum import StrEnum
+
+import msgspec
+
+from imr_desk.model.draft import CaseOutcome, Decision, Draft
+from imr_desk.model.history import Act
+from imr_desk.model.letter import LetterText
+from imr_desk.model.review import Review
+
+
+class CaseStatus(StrEnum):
+    """Where a case stands."""
+
+    NEW = "new"
+    IN_REVIEW = "in review"
+    FINISHED = "finished"
+    REOPENED = "reopened"
+
+
+class CaseDigest(msgspec.Struct, frozen=True):
+    """What the queue shows of a review without opening it.
+
+    Attributes:
+        case_number: the IMR case number; empty when the letter does not print it.
+        outcome: as the decisions stand.
+        confirmed: whether a person decided every item.
+        title: the disputed treatments in a line.
+        items: how many disputed items.
+        overturned: how many of them are overturned (treatment approved).
+        looks: how many values want a look.
+        flags: how many flags are open.
+        decision_date: ISO 8601, or empty.
+        received: date the letter was received, ISO 8601, or empty.
+    """
+
+    case_number: str = ""
+    outcome: CaseOutcome | None = None
+    confirmed: bool = False
+    title: str = ""
+    items: int = 0
+    overturned: int = 0
+    looks: int = 0
+    flags: int = 0
+    decision_date: str = ""
+    received: str = ""
+
+    @classmethod
+    def of(cls, review: Review) -> "CaseDigest":
+        """Sum a review up."""
+
+        def words(name: str) -> str:
+            value = review.fields[name].value if name in review.fields else None
+            return value if isinstance(value, str) else ""
+
+        return cls(
+            case_number=words("case_number"),
+            outcome=review.outcome,
+            confirmed=bool(review.items) and all(item.decided is not None for item in review.items),
+            title="; ".join(item.title for item in review.items),
+            items=len(review.items),
+            overturned=sum(item.outcome is Decision.OVERTURNED for item in review.items),
+            looks=len(review.looks()),
+            flags=len(review.open_flags()),
+            decision_date=words("decision_date"),
+            received=words("date_received"),
+        )
+
+
+class Case(msgspec.Struct, frozen=True):
+    """A letter in the log.
+
+    Attributes:
+        id: number in this log.
+        fingerprint: SHA-256 of the letter's bytes.
+        name: the file's name when it was brought in, without its folder.
+        size: bytes of the letter.
+        pages: pages of the letter.
+        status: where the case stands.
+        imported_at: ISO 8601 with offset.
+        imported_by: who brought it in.
+        digest: what the queue shows.
+    """
+
+    id: int
+    fingerprint: str
+    name: str
+    size: int
+    pages: int
+    status: CaseStatus
+    imported_at: str
+    imported_by: str
+    digest: CaseDigest
+
+
+class OpenedCase(msgspec.Struct, frozen=True):
+    """A case taken out of the log whole: the letter's text as it was read then, the draft and all acts."""
+
+    case: Case
+    letter: LetterText
+    draft: Draft
+    acts: tuple[Act, ...]
+
+
+class CaseOrder(StrEnum):
+    """How the queue is sorted."""
+
+    OLDEST_FIRST = "oldest first"
+    NEWEST_FIRST = "newest first"
+    CASE_NUMBER = "case number"
+    DECISION_DATE = "decision date"
+
+
+class CaseQuery(msgspec.Struct, frozen=True):
+    """Which cases the queue shows.
+
+    Attributes:
+        statuses: only these; empty for all.
+        words: all of these words must occur in case number, treatments or file name; taken literally.
+        order: sorting.
+        limit: at most so many rows.
+        offset: after so many rows.
+    """
+
+    statuses: tuple[CaseStatus, ...] = ()
+    words: str = ""
+    order: CaseOrder = CaseOrder.OLDEST_FIRST
+    limit: int = 500
+    offset: int = 0
+
+
+class UnreadLetter(msgspec.Struct, frozen=True):
+    """A file that could not be brought in, kept in a list until somebody deals with it.
+
+    Attributes:
+        path: where the file is, so that it can be tried again.
+        kind: kind of error, as in extraction records.
+        sentence: what to tell the person.
+        at: ISO 8601 with offset.
+    """
+
+    path: str
+    kind: str
+    sentence: str
+    at: str
+
+
+class CaseEvent(msgspec.Struct, frozen=True):
+    """One line of the log's history.
+
+    Attributes:
+        seq: order of events over the whole log, from 1.
+        case_id: the case.
+        kind: ``imported``, ``act``, ``exported`` …
+        by: who.
+        at: ISO 8601 with offset.
+        act: the act, for kind ``act``.
+        detail: plain words for other kinds.
+    """
+
+    seq: int
+    case_id: int
+    kind: str
+    by: str
+    at: str
+    act: Act | None = None
+    detail: str = ""
+
+
+class Dossier(msgspec.Struct, frozen=True):
+    """All that a paper about a case is made from.
+
+    Attributes:
+        case: the case.
+        letter: its text.
+        draft: the machine's draft.
+        review: the review as it stands.
+        printed_at: ISO 8601 with offset; the only moment a paper knows.
+        printed_by: who prints.
+        tool: name and version of the program.
+    """
+
+    case: Case
+    letter: LetterText
+    draft: Draft
+    review: Review
+    printed_at: str
+    printed_by: str
+    tool: str

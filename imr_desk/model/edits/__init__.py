@@ -1,0 +1,52 @@
+"""Everything a reviewer can do to a review, each edit a value that can be stored, replayed and named."""
+
+from typing import Union
+
+from imr_desk.model.edits.on_decisions import ConfirmExcerpt, DecideItem, DropExcerpt, QuoteRationale
+from imr_desk.model.edits.on_fields import ConfirmField, MarkField, SetField
+from imr_desk.model.edits.on_items import AddItem, DuplicateItem, MergeItems, MoveItem, RemoveItem, SplitItem
+from imr_desk.model.edits.on_reviews import FinishReview, ReopenReview, SettleFlag, WriteNote
+from imr_desk.model.errors import EditRefusedError
+from imr_desk.model.letter import LetterText
+from imr_desk.model.review import Review, Signature
+
+__all__ = [
+    "AddItem",
+    "ConfirmExcerpt",
+    "ConfirmField",
+    "DecideItem",
+    "DropExcerpt",
+    "DuplicateItem",
+    "Edit",
+    "FinishReview",
+    "MarkField",
+    "MergeItems",
+    "MoveItem",
+    "QuoteRationale",
+    "RemoveItem",
+    "ReopenReview",
+    "SetField",
+    "SettleFlag",
+    "SplitItem",
+    "WriteNote",
+    "apply_edit",
+]
+
+
+Edit = Union[  # noqa: UP007 - msgspec reads the members of a tagged union from it
+    SetField, ConfirmField, MarkField, DecideItem, QuoteRationale, ConfirmExcerpt, DropExcerpt,
+    AddItem, RemoveItem, MoveItem, DuplicateItem, SplitItem, MergeItems, SettleFlag, WriteNote,
+    FinishReview, ReopenReview,
+]  # fmt: skip
+"""All edits, as a tagged union that can be stored and read back."""
+
+
+def apply_edit(edit: Edit, review: Review, letter: LetterText, by: Signature) -> Review:
+    """Return the review with the edit done; a finished review must be reopened first.
+
+    Raises:
+        EditRefusedError: it does not fit; the review stays as it was.
+    """
+    if review.finished is not None and not isinstance(edit, ReopenReview):
+        raise EditRefusedError("This review is finished. Reopen it to change something.")
+    return edit.apply(review, letter, by)

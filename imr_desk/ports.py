@@ -1,0 +1,256 @@
+"""What the services ask of the world, as Protocols; implementations are siblings that bootstrap joins."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+
+from imr_desk.model.case import (
+    Case,
+    CaseDigest,
+    CaseEvent,
+    CaseQuery,
+    CaseStatus,
+    Dossier,
+    OpenedCase,
+    UnreadLetter,
+)
+from imr_desk.model.draft import Draft, Flag
+from imr_desk.model.history import Act
+from imr_desk.model.letter import LetterText
+from imr_desk.model.review import Signature
+
+
+class Clock(Protocol):
+    """Tells the time. The model never asks; services pass it on."""
+
+    def now(self) -> datetime:
+        """Return the present moment with its zone."""
+        ...
+
+
+class LetterReader(Protocol):
+    """Reads letters of one kind of file."""
+
+    @property
+    def name(self) -> str:
+        """Short name for messages and records."""
+        ...
+
+    def knows(self, content: bytes) -> bool:
+        """Tell from the content, never from a file's name, whether this reader reads it."""
+        ...
+
+    def read(self, content: bytes) -> LetterText:
+        """Return the letter's text.
+
+        Raises:
+            LetterError: it cannot be read; the sentence says why and what to do.
+        """
+        ...
+
+
+class PagePixels(msgspec.Struct, frozen=True):
+    """A picture of a page: rows of RGB bytes, ``stride`` bytes from one row to the next."""
+
+    width: int
+    height: int
+    stride: int
+    rgb: bytes
+
+
+class PageRenderer(Protocol):
+    """Turns pages of a letter into pictures."""
+
+    def render(self, content: bytes, fingerprint: str, page: int, scale: float) -> PagePixels:
+        """Draw page ``page`` (from 1) at ``scale`` pixels a point; a page too large is drawn smaller.
+
+        ``fingerprint`` is the letter's identity, so that an open document can be kept.
+
+        Raises:
+            LetterError: the page cannot be drawn.
+        """
+        ...
+
+
+class ReadLetter(msgspec.Struct, frozen=True):
+    """A letter read whole: its text and what the extractor made of it."""
+
+    text: LetterText
+    draft: Draft
+
+
+class LetterWorkshop(PageRenderer, Protocol):
+    """Reads letters, drafts reviews and draws pages, apart from the window, under limits of memory and time."""
+
+    def read(self, content: bytes) -> ReadLetter:
+        """Read a letter and draft its review.
+
+        Raises:
+            LetterError: it cannot be read; nothing else is harmed.
+        """
+        ...
+
+    def close(self) -> None:
+        """End the processes behind it."""
+        ...
+
+
+class LetterFormat(Protocol):
+    """Knows one layout of letters."""
+
+    @property
+    def name(self) -> str:
+        """Name of the layout in records."""
+        ...
+
+    def score(self, letter: LetterText) -> float:
+        """Tell how well the letter fits this layout, 0 to 1."""
+        ...
+
+    def draft(self, letter: LetterText) -> Draft:
+        """Read the letter; never raises on any text."""
+        ...
+
+
+class Check(Protocol):
+    """One family of checks: what the text shows and where, never a verdict."""
+
+    @property
+    def rule(self) -> str:
+        """Identity of the check, kebab case."""
+        ...
+
+    def flags(self, letter: LetterText, draft: Draft) -> Sequence[Flag]:
+        """Return what the letter shows; never raises on any text."""
+        ...
+
+
+class Progress(Protocol):
+    """Hears how far a long job is, and can stop it."""
+
+    def step(self, done: int, total: int, name: str) -> None:
+        """``done`` of ``total`` are finished; ``name`` is the one at work."""
+        ...
+
+    def cancelled(self) -> bool:
+        """Tell whether the person asked to stop."""
+        ...
+
+
+class Destination(Protocol):
+    """Where an export goes: a file written beside and then moved into place."""
+
+    def write(self, path: Path, content: bytes) -> None:
+        """Write whole or not at all.
+
+        Raises:
+            ExportError: it could not be written; an older file stands as it was.
+        """
+        ...
+
+
+class NewLetter(msgspec.Struct, frozen=True):
+    """A letter on its way into the log: its file name, its bytes, and what was read from it."""
+
+    name: str
+    content: bytes
+    text: LetterText
+    draft: Draft
+
+
+class CaseLog(Protocol):
+    """Where cases live. Whatever returns without an error is durable: it survives a crash and a power cut.
+
+    All methods may be called from any one thread at a time. All raise ``CaseLogError`` with a sentence when the
+    log cannot do it; what was there before is never harmed.
+    """
+
+    def add(self, letter: NewLetter, digest: CaseDigest, by: Signature) -> Case:
+        """Bring a letter in as a new case; a letter that is there already gives its case back unchanged."""
+        ...
+
+    def with_fingerprint(self, fingerprint: str) -> Case | None:
+        """Return the case of the letter with these bytes, if there is one."""
+        ...
+
+    def cases(self, query: CaseQuery) -> tuple[Case, ...]:
+        """Return the cases that the query asks for, in its order."""
+        ...
+
+    def counts(self) -> Mapping[CaseStatus, int]:
+        """Return how many cases stand where; every status has a number."""
+        ...
+
+    def case(self, case_id: int) -> Case:
+        """Return one case without its letter."""
+        ...
+
+    def opened(self, case_id: int) -> OpenedCase:
+        """Return one case whole, with all its acts in their order."""
+        ...
+
+    def content(self, case_id: int) -> bytes:
+        """Return the letter's bytes as they were brought in."""
+        ...
+
+    def record(self, case_id: int, act: Act, digest: CaseDigest, status: CaseStatus) -> int:
+        """Append an act with the digest and status it leaves, in one transaction; return its sequence number."""
+        ...
+
+    def note_event(self, case_id: int, kind: str, detail: str, by: Signature) -> int:
+        """Append another event, such as an export; return its sequence number."""
+        ...
+
+    def events(self, case_id: int) -> tuple[CaseEvent, ...]:
+        """Return the history of a case, oldest first."""
+        ...
+
+    def keep_unread(self, letter: UnreadLetter) -> None:
+        """Put a file into the list of those that could not be brought in; a later word on a path replaces it."""
+        ...
+
+    def forget_unread(self, path: str) -> None:
+        """Take a file off that list."""
+        ...
+
+    def unread(self) -> tuple[UnreadLetter, ...]:
+        """Return that list, newest first."""
+        ...
+
+    def back_up(self, path: Path) -> None:
+        """Write a whole copy of the log beside it."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the file. Closing twice does nothing."""
+        ...
+
+
+class Exporter(Protocol):
+    """Makes one kind of paper or file of a case."""
+
+    @property
+    def name(self) -> str:
+        """Identity for the command line, such as ``summary-pdf``."""
+        ...
+
+    @property
+    def label(self) -> str:
+        """Name for the menu."""
+        ...
+
+    @property
+    def suffix(self) -> str:
+        """Ending of its files, with the dot."""
+        ...
+
+    def content(self, dossier: Dossier) -> bytes:
+        """Return the whole file.
+
+        Raises:
+            ExportError: it cannot be made; the sentence says why.
+        """
+        ...
