@@ -56,6 +56,18 @@ def change_item(review: Review, item_id: str, change: Callable[[Item], Item]) ->
     return msgspec.structs.replace(review, items=items)
 
 
+def entry_of(review: Review, item_id: str | None, name: str) -> Entry:
+    """Return an entry; a decision is none of these, it is taken by ``DecideItem`` alone.
+
+    Raises:
+        EditRefusedError: there is no such field or item.
+    """
+    _known(name, {spec.name for spec in (LETTER_FIELDS if item_id is None else ITEM_FIELDS)})
+    if item_id is not None:
+        item_of(review, item_id)
+    return review.entry(item_id, name)
+
+
 def change_entry(review: Review, item_id: str | None, name: str, entry: Entry) -> Review:
     """Return the review with one entry replaced; ``item_id`` is ``None`` for a field of the letter.
 
@@ -65,8 +77,6 @@ def change_entry(review: Review, item_id: str | None, name: str, entry: Entry) -
     if item_id is None:
         _known(name, {spec.name for spec in LETTER_FIELDS})
         return msgspec.structs.replace(review, fields={**review.fields, name: entry})
-    if name == "decision":
-        return change_item(review, item_id, lambda item: msgspec.structs.replace(item, decision=entry))
     _known(name, {spec.name for spec in ITEM_FIELDS})
     return change_item(
         review, item_id, lambda item: msgspec.structs.replace(item, fields={**item.fields, name: entry})

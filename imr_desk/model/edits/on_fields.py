@@ -2,7 +2,7 @@
 
 import msgspec
 
-from imr_desk.model.edits.base import BaseEdit, change_entry, must_stand, place_words
+from imr_desk.model.edits.base import BaseEdit, change_entry, entry_of, must_stand, place_words
 from imr_desk.model.errors import EditRefusedError
 from imr_desk.model.geometry import Span
 from imr_desk.model.letter import LetterText
@@ -21,7 +21,7 @@ class SetField(BaseEdit, frozen=True, tag="set_field"):
     def apply(self, review: Review, letter: LetterText, by: Signature) -> Review:
         """Set the value: confirmed when it equals the proposal, else corrected or, with nothing before, typed."""
         must_stand(letter, self.sources)
-        before = review.entry(self.item, self.name)
+        before = entry_of(review, self.item, self.name)
         if self.value is None or self.value in ("", ()):
             entry = Entry(None, EntryState.MISSING, (), by, before.doubtful, before.note)
         elif folded(self.value) == folded(before.value) and not self.sources:
@@ -51,7 +51,7 @@ class ConfirmField(BaseEdit, frozen=True, tag="confirm_field"):
 
     def apply(self, review: Review, letter: LetterText, by: Signature) -> Review:
         """Sign the entry."""
-        before = review.entry(self.item, self.name)
+        before = entry_of(review, self.item, self.name)
         if before.value is None:
             state: EntryState = EntryState.UNREADABLE if before.state is EntryState.UNREADABLE else EntryState.MISSING
         elif before.by is None or before.state in (EntryState.UNSURE, EntryState.AMBIGUOUS):
@@ -78,7 +78,7 @@ class MarkField(BaseEdit, frozen=True, tag="mark_field"):
         allowed = (EntryState.MISSING, EntryState.UNREADABLE, EntryState.NOT_APPLICABLE, EntryState.UNSURE)
         if self.state not in allowed:
             raise EditRefusedError("A field can be marked missing, unreadable, not applicable or unsure.")
-        before = review.entry(self.item, self.name)
+        before = entry_of(review, self.item, self.name)
         kept = self.state is EntryState.UNSURE
         entry = Entry(
             before.value if kept else None,

@@ -1,0 +1,5 @@
+"""``python -m imr_desk``."""
+
+from imr_desk.cli.main import main
+
+main()

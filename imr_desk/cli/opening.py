@@ -1,0 +1,67 @@
+"""Opening the window from the command line; only here does the command line reach for Qt."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from imr_desk.bootstrap import open_workstation
+from imr_desk.config.places import data_folder, resources_folder
+from imr_desk.model.errors import CaseLogError
+from imr_desk.services.intake import NotRead
+from imr_desk.services.workstation import Workstation
+
+
+def open_window(log_path: Path, letters: tuple[Path, ...] = ()) -> int:
+    """Open the window on a case log; return the exit status."""
+    from imr_desk.ui.app import run, tell_without_window
+
+    try:
+        workstation = open_workstation(log_path)
+    except CaseLogError as error:
+        tell_without_window(resources_folder(), error)
+        click.echo(error.sentence, err=True)
+        return 1
+    return run(workstation, letters)
+
+
+def open_demo(pictures: Path | None) -> int:
+    """Open the window on the sample letters, or (``pictures``) save how it looks and a summary PDF.
+
+    The samples have a case log of their own beside the person's; what is done to them is kept there.
+    """
+    folder = data_folder()
+    workstation = open_workstation(folder / "samples.db")
+    try:
+        first = _bring_samples_in(workstation)
+    except BaseException:
+        workstation.close()
+        raise
+    if pictures is None:
+        from imr_desk.ui.app import run
+
+        return run(workstation, case_id=first)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from imr_desk.ui.pictures import save_pictures
+
+    try:
+        for path in save_pictures(workstation, first, pictures):
+            click.echo(f"Written: {path}")
+    finally:
+        workstation.close()
+    return 0
+
+
+def _bring_samples_in(workstation: Workstation) -> int:
+    """Bring the sample letters in, those that are not there yet; return the case of the first."""
+    samples = sorted(p for p in (workstation.resources / "samples").iterdir() if p.suffix in (".pdf", ".txt"))
+    cases = []
+    for taken in workstation.intake.bring_in(samples):
+        if isinstance(taken, NotRead):
+            click.echo(f"{taken.path.name}: {taken.letter.sentence}", err=True)
+        else:
+            cases.append(taken.case.id)
+    if not cases:
+        sys.exit("The sample letters could not be read. Install the program again.")
+    return cases[0]

@@ -1,0 +1,49 @@
+"""All that a window or a command needs, in one value."""
+
+from pathlib import Path
+
+import msgspec
+
+from imr_desk.ports import CaseLog, Clock, LetterWorkshop
+from imr_desk.services.intake import Intake
+from imr_desk.services.pages import Pages
+from imr_desk.services.papers import Papers
+from imr_desk.services.reviews import Reviews
+from imr_desk.services.worklist import Worklist
+
+
+class Workstation(msgspec.Struct, frozen=True):
+    """The services of one case log, joined by bootstrap.
+
+    Attributes:
+        log_path: the file that the case log lives in.
+        resources: folder of fonts, icons and templates.
+        settings_path: where the window keeps its layout.
+        clock: tells the time.
+        log: the case log itself, to be closed at the end.
+        workshop: reads and draws letters, to be closed at the end.
+        intake: brings letters in.
+        reviews: opens cases and records acts.
+        worklist: the queue.
+        pages: pictures of pages.
+        papers: what leaves the desk.
+        notice: something the person must be told at the start; empty for nothing.
+    """
+
+    log_path: Path
+    resources: Path
+    settings_path: Path
+    clock: Clock
+    log: CaseLog
+    workshop: LetterWorkshop
+    intake: Intake
+    reviews: Reviews
+    worklist: Worklist
+    pages: Pages
+    papers: Papers
+    notice: str = ""
+
+    def close(self) -> None:
+        """End the worker processes and let go of the log."""
+        self.workshop.close()
+        self.log.close()

@@ -1,0 +1,159 @@
+"""Every act of the program, once: its name, menu, keys and icon. Menus, keys and the key sheet follow this table."""
+
+from collections.abc import Callable, Mapping
+
+import msgspec
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenuBar, QWidget
+
+from imr_desk.ui.dress import Dress
+
+
+class ActionSpec(msgspec.Struct, frozen=True):
+    """One act.
+
+    Attributes:
+        id: what the window calls it.
+        text: what the menu calls it, with its access key.
+        menu: the menu it stands in.
+        keys: its keys, the first one shown; a key without Ctrl, Alt or F works only outside of text.
+        icon: name of its icon, if it has one.
+        case: whether it needs an open case.
+        rule: whether a rule stands above it in the menu.
+        checkable: whether it switches something on and off.
+    """
+
+    id: str
+    text: str
+    menu: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    case: bool = True
+    rule: bool = False
+    checkable: bool = False
+
+
+_A = ActionSpec
+
+ACTIONS: tuple[ActionSpec, ...] = (
+    _A("open", "&Open letters…", "File", ("Ctrl+O",), "open", case=False),
+    _A("import_folder", "&Import a folder…", "File", ("Ctrl+Shift+O",), "open-folder", case=False),
+    _A("export_summary", "&Export case summary (PDF)…", "File", ("Ctrl+E",), "export", rule=True),
+    _A("export_other", "Export &other…", "File", ("Ctrl+Shift+E",)),
+    _A("back_up", "&Back up the case log…", "File", (), case=False, rule=True),
+    _A("quit", "&Quit", "File", ("Ctrl+Q",), case=False, rule=True),
+    _A("undo", "&Undo", "Edit", ("Ctrl+Z",), "undo"),
+    _A("redo", "&Redo", "Edit", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
+    _A("copy", "&Copy from the letter", "Edit", ("Ctrl+Shift+C",), rule=True),
+    _A("copy_citation", "Copy with c&itation", "Edit", ("Ctrl+Alt+C",)),
+    _A("fill", "&Fill the field from the letter", "Edit", ("Ctrl+L",), "fill", rule=True),
+    _A("mark_missing", "Mark &not in the letter", "Edit", ("Ctrl+M",)),
+    _A("mark_unreadable", "Mark un&readable", "Edit", ("Ctrl+Shift+U",)),
+    _A("mark_not_applicable", "Mark not &applicable", "Edit", ("Ctrl+Shift+N",)),
+    _A("mark_unsure", "Mark not &sure…", "Edit", ("Ctrl+Shift+S",)),
+    _A("find", "&Find in the letter…", "Edit", ("Ctrl+F",), "find", rule=True),
+    _A("find_next", "Find ne&xt", "Edit", ("F3",)),
+    _A("find_previous", "Find pre&vious", "Edit", ("Shift+F3",)),
+    _A("zoom_in", "Zoom &in", "View", ("Ctrl++", "Ctrl+="), case=False),
+    _A("zoom_out", "Zoom &out", "View", ("Ctrl+-",), case=False),
+    _A("fit_width", "Fit &width", "View", ("Ctrl+0",), case=False),
+    _A("fit_page", "Fit &page", "View", ("Ctrl+8",), case=False),
+    _A("rotate", "&Rotate the page", "View", ("Ctrl+R",)),
+    _A("text_view", "&Text view", "View", ("Ctrl+T",)),
+    _A("freeze", "Free&ze the letter", "View", ("Ctrl+Shift+F",)),
+    _A("page_theme", "Page: light, dimmed, in&verted", "View", ("Ctrl+Shift+I",), case=False),
+    _A("theme", "&Dark theme", "View", ("Ctrl+Shift+D",), "theme", case=False, rule=True, checkable=True),
+    _A("larger_text", "&Larger text", "View", ("Ctrl+Shift++", "Ctrl+Shift+="), case=False),
+    _A("smaller_text", "&Smaller text", "View", ("Ctrl+Shift+-",), case=False),
+    _A("queue", "&Queue", "View", ("F9",), "queue", case=False, rule=True, checkable=True),
+    _A("reset_layout", "Rese&t the layout", "View", (), case=False),
+    _A("next_wanting", "Next that &wants a look", "Go", ("F8",)),
+    _A("previous_wanting", "Pre&vious that wants a look", "Go", ("Shift+F8",)),
+    _A("next_page", "Next &page of the letter", "Go", ("Ctrl+PgDown",), rule=True),
+    _A("previous_page", "Pre&vious page of the letter", "Go", ("Ctrl+PgUp",)),
+    _A("go_to_page", "&Go to page…", "Go", ("Ctrl+G",)),
+    _A("next_panel", "Next p&anel", "Go", ("F6",), case=False, rule=True),
+    _A("previous_panel", "Previous pan&el", "Go", ("Shift+F6",), case=False),
+    _A("next_case", "Next &case", "Go", ("Ctrl+Down", "Alt+Right"), case=False, rule=True),
+    _A("previous_case", "Back to the last &case", "Go", ("Ctrl+Up", "Alt+Left"), case=False),
+    _A("finish", "&Finish and next case", "Case", ("Ctrl+Return", "Ctrl+Enter"), "finish"),
+    _A("reopen", "&Reopen the review", "Case", ()),
+    _A("note", "&Note on the case…", "Case", ("Ctrl+Shift+M",)),
+    _A("history", "&History of the case…", "Case", ("Ctrl+H",), "history", rule=True),
+    _A("unread", "Files that could not be &read", "Go", (), "unread", case=False),
+    _A("overturn", "&Overturned: treatment approved", "Item", ("O", "Ctrl+Alt+O"), "overturned"),
+    _A("uphold", "&Upheld: treatment stays denied", "Item", ("U", "Ctrl+Alt+U"), "upheld"),
+    _A("take_excerpt", "Take selection as &excerpt", "Item", ("E", "Ctrl+Alt+E"), "quote"),
+    _A("add_item", "&Add an item", "Item", ("Ctrl+Shift+A",), "add", rule=True),
+    _A("duplicate_item", "&Duplicate the item", "Item", ()),
+    _A("split_item", "&Split the item…", "Item", ()),
+    _A("merge_item", "&Merge into the item above", "Item", ()),
+    _A("move_item_up", "Move the item &up", "Item", ("Ctrl+Shift+Up",)),
+    _A("move_item_down", "Move the item do&wn", "Item", ("Ctrl+Shift+Down",)),
+    _A("remove_item", "De&lete the item", "Item", ("Ctrl+Shift+Backspace",), "delete"),
+    *(_A(f"item_{n}", f"Item &{n}", "Item", (str(n), f"Alt+{n}"), rule=n == 1) for n in range(1, 10)),
+    *(_A(f"reading_{n}", f"Take reading &{n}", "Edit", (f"Ctrl+{n}",), rule=n == 1) for n in range(1, 7)),
+    _A("keys", "&Keys", "Help", ("F1", "?"), case=False),
+    _A("commands", "&Commands…", "Help", ("Ctrl+Shift+P",), "commands", case=False),
+    _A("protection", "What is &protected", "Help", (), case=False, rule=True),
+    _A("about", "&About imr_desk", "Help", (), case=False),
+)
+
+MENUS: tuple[str, ...] = ("File", "Edit", "View", "Go", "Case", "Item", "Help")
+
+
+class ActionSet:
+    """The acts of one window as ``QAction``s.
+
+    Args:
+        window: owns them; their keys work in it.
+        does: what each act does, by id; every act of the table must have its own.
+    """
+
+    def __init__(self, window: QWidget, does: Mapping[str, Callable[[], object]]) -> None:
+        self._actions: dict[str, QAction] = {}
+        for spec in ACTIONS:
+            action = QAction(spec.text, window)
+            action.setObjectName(spec.id)
+            action.setCheckable(spec.checkable)
+            action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            role = {"quit": QAction.MenuRole.QuitRole, "about": QAction.MenuRole.AboutRole}.get(spec.id)
+            action.setMenuRole(role if role is not None else QAction.MenuRole.NoRole)
+            action.triggered.connect(_without_state(does[spec.id]))
+            window.addAction(action)
+            self._actions[spec.id] = action
+
+    def __getitem__(self, action_id: str) -> QAction:
+        """Return an act."""
+        return self._actions[action_id]
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Build the menus."""
+        menus = {name: bar.addMenu(f"&{name}") for name in MENUS}
+        for spec in ACTIONS:
+            if spec.rule:
+                menus[spec.menu].addSeparator()
+            menus[spec.menu].addAction(self._actions[spec.id])
+
+    def dress(self, dress: Dress) -> None:
+        """Give the acts their icons."""
+        for spec in ACTIONS:
+            if spec.icon:
+                self._actions[spec.id].setIcon(dress.icon(spec.icon))
+
+    def set_case_open(self, is_open: bool) -> None:
+        """Switch the acts that need a case on or off."""
+        for spec in ACTIONS:
+            if spec.case:
+                self._actions[spec.id].setEnabled(is_open)
+
+
+def _without_state(do: Callable[[], object]) -> Callable[[], None]:
+    """Return a slot that leaves out the checked state which Qt would pass on."""
+
+    def slot(*_checked: object) -> None:
+        do()
+
+    return slot

@@ -1,0 +1,81 @@
+"""The Qt application around the window."""
+
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from imr_desk.model.errors import DeskError
+from imr_desk.services.workstation import Workstation
+from imr_desk.ui.theme import load_fonts
+from imr_desk.ui.window import Window
+
+
+def application(resources: Path) -> QApplication:
+    """Return the one application, made if need be, with the program's fonts."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        QApplication.setApplicationName("imr_desk")
+        QApplication.setApplicationDisplayName("imr_desk")
+        QApplication.setDesktopFileName("imr_desk")
+        app = QApplication(sys.argv[:1])
+    load_fonts(resources / "fonts")
+    return app
+
+
+def run(workstation: Workstation, letters: tuple[Path, ...] = (), case_id: int | None = None) -> int:
+    """Open the window and work until it is closed; return the exit status.
+
+    Args:
+        workstation: the services; closed at the end.
+        letters: files and folders to bring in at once.
+        case_id: a case to open at once.
+    """
+    app = application(workstation.resources)
+    window = Window(workstation)
+    sys.excepthook = _unexpected(window)
+    window.show()
+    if workstation.notice:
+        window.message.tell("warning", workstation.notice)
+    if letters:
+        window.bring_in(letters)
+    elif case_id is not None:
+        window.desk.open(case_id)
+    else:
+        window.desk.open_next(window.worklist.query)
+    try:
+        return app.exec()
+    finally:
+        workstation.close()
+
+
+def tell_without_window(resources: Path, error: DeskError) -> None:
+    """Show a sentence when the window cannot be opened at all."""
+    application(resources)
+    QMessageBox.critical(None, "imr_desk", error.sentence)
+
+
+def _unexpected(window: Window) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
+    """Return what meets an error nobody expected: a sentence in the window, code lines (no data) on stderr."""
+
+    def meet(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QTimer.singleShot(0, window, window.close)
+            return
+        if isinstance(error, DeskError):
+            window.message.tell("error", error.sentence)
+            return
+        # Messages and values of an exception may hold letter text, so only its kind and the code lines are told.
+        frames = traceback.extract_tb(trace)
+        sys.stderr.write(f"{kind.__name__}\n" + "".join(f"  {f.filename}:{f.lineno} {f.name}\n" for f in frames))
+        window.message.tell(
+            "error",
+            "Something went wrong in the program; what was saved is safe. Go on working; if it happens again, "
+            f"close and open the program. (In {frames[-1].name if frames else 'the program'}: {kind.__name__})",
+        )
+
+    return meet

@@ -1,0 +1,163 @@
+"""The bars of the window: what case this is, news that stand where they belong, and progress of an intake."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QToolButton, QWidget
+
+from imr_desk.model.case import OpenedCase
+from imr_desk.model.review import Review
+from imr_desk.ui.dress import Dress, plain_label, set_state
+from imr_desk.ui.review.words import long_date
+
+
+class CaseBar(QFrame):
+    """One line over the panels: which case, its dates, how many values still want a look."""
+
+    next_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("caseBar")
+        self._dress: Dress | None = None
+        self._wanting = 0
+        self._review: Review | None = None
+        self.number = plain_label("caseNumber")
+        self.facts = plain_label("caseFacts")
+        self.looks = QPushButton()
+        self.looks.setObjectName("looksButton")
+        self.looks.setToolTip("Go to the next value that wants a look (F8)")
+        self.looks.clicked.connect(self.next_requested)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 6, 16, 6)
+        row.setSpacing(12)
+        row.addWidget(self.number)
+        row.addWidget(self.facts, 1)
+        row.addWidget(self.looks)
+
+    def show_case(self, opened: OpenedCase, review: Review) -> None:
+        """Show a case as it stands."""
+        self._review = review
+        number = review.fields["case_number"].value
+        self.number.setText(str(number) if number else f"Case {opened.case.id}")
+        words = [opened.case.name] if number is None else []
+        for label, name in (("decided", "decision_date"), ("received", "date_received")):
+            if day := long_date(review.fields[name].value):
+                words.append(f"{label} {day}")
+        pages = len(opened.letter.pages)
+        words.append(f"{pages} page{'' if pages == 1 else 's'}")
+        words.insert(0, str(review.fields["priority"].value or "")) if review.fields["priority"].value else None
+        self.facts.setText("  ·  ".join(words))
+        self._wanting = len(review.problems())
+        self.looks.setText(f"{self._wanting} want you" if self._wanting != 1 else "1 wants you")
+        self.looks.setVisible(review.finished is None)
+        if not self._wanting:
+            self.looks.setText("Ready to finish")
+        set_state(self.looks, look=self._wanting > 0)
+        self.show()
+        self._sign()
+
+    def dress(self, dress: Dress) -> None:
+        """Take on a look."""
+        self._dress = dress
+        self._sign()
+
+    def _sign(self) -> None:
+        if self._dress is not None:
+            name, role = ("wants-look", "warning") if self._wanting else ("finish", "good")
+            self.looks.setIcon(self._dress.icon(name, role))
+
+
+class MessageBar(QFrame):
+    """A sentence over the panels, with an act where there is one to do. It stays until it is put away."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("messageBar")
+        self._dress: Dress | None = None
+        self._kind = "info"
+        self._do: Callable[[], object] | None = None
+        self.sign = QLabel()
+        self.words = plain_label("messageWords")
+        self.words.setWordWrap(True)
+        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.act = QPushButton()
+        self.act.setObjectName("quietButton")
+        self.act.clicked.connect(self._acted)
+        self.away = QToolButton()
+        self.away.setObjectName("barClose")
+        self.away.setToolTip("Put this message away")
+        self.away.setAccessibleName("Put this message away")
+        self.away.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 6, 8, 6)
+        row.setSpacing(10)
+        row.addWidget(self.sign)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.act)
+        row.addWidget(self.away)
+        self.hide()
+
+    def tell(self, kind: str, sentence: str, act: str = "", do: Callable[[], object] | None = None) -> None:
+        """Show a sentence; ``kind`` is ``info``, ``good``, ``warning`` or ``error``; ``act`` names a button."""
+        self._kind, self._do = kind, do
+        self.words.setText(sentence)
+        self.act.setText(act)
+        self.act.setVisible(bool(act))
+        self.setAccessibleName(sentence)
+        set_state(self, kind=kind)
+        self._sign()
+        self.show()
+
+    def dress(self, dress: Dress) -> None:
+        """Take on a look."""
+        self._dress = dress
+        self._sign()
+
+    def _sign(self) -> None:
+        if self._dress is None:
+            return
+        name, role = {
+            "info": ("info", "accent"),
+            "good": ("saved", "good"),
+            "warning": ("warning", "warning"),
+            "error": ("error", "error"),
+        }[self._kind]
+        self.sign.setPixmap(self._dress.pixmap(name, role, self))
+        self.away.setIcon(self._dress.icon("close"))
+
+    def _acted(self) -> None:
+        self.hide()
+        if self._do is not None:
+            self._do()
+
+
+class IntakeBar(QFrame):
+    """How far an intake of letters is, with a way to stop it."""
+
+    cancel_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("intakeBar")
+        self.words = plain_label("intakeWords")
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.setFixedHeight(6)
+        self.cancel = QPushButton("Stop")
+        self.cancel.setObjectName("quietButton")
+        self.cancel.clicked.connect(self.cancel_requested)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 6, 8, 6)
+        row.setSpacing(12)
+        row.addWidget(self.words)
+        row.addWidget(self.progress, 1)
+        row.addWidget(self.cancel)
+        self.hide()
+
+    def show_step(self, done: int, total: int) -> None:
+        """Show that ``done`` of ``total`` letters are read."""
+        self.words.setText(f"Reading letter {min(done + 1, total)} of {total}")
+        self.progress.setMaximum(total)
+        self.progress.setValue(done)
+        self.setVisible(total > 1 and done < total)

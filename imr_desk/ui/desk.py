@@ -1,0 +1,88 @@
+"""Taking cases on the desk, one after another, without ever making the reviewer wait for the log."""
+
+from PySide6.QtCore import QObject, Signal
+
+from imr_desk.model.case import Case, CaseQuery, OpenedCase
+from imr_desk.model.errors import DeskError
+from imr_desk.model.history import History
+from imr_desk.services.reviews import Reviews
+from imr_desk.services.worklist import Worklist
+from imr_desk.ui.background import Job, Lane
+from imr_desk.ui.session import SaveState, Session
+
+_Ready = tuple[OpenedCase, History]
+
+
+class Desk(QObject):
+    """Opens cases in the log's lane and hands them to the session; reads the next case ahead."""
+
+    failed = Signal(str)
+    queue_done = Signal()
+
+    def __init__(self, session: Session, reviews: Reviews, worklist: Worklist, log_lane: Lane) -> None:
+        super().__init__()
+        self._session = session
+        self._reviews = reviews
+        self._worklist = worklist
+        self._lane = log_lane
+        self._job: Job | None = None
+        self._visited: list[int] = []
+        self._ahead: _Ready | None = None
+
+    def open(self, case_id: int, *, back: bool = False) -> None:
+        """Open a case once everything before it is saved; the one on the desk stays until then."""
+        if self._session.save_state is SaveState.NOT_SAVED:
+            self._session.retry_saving()
+            self.failed.emit(f"Your last acts are not saved yet. {self._session.save_problem}")
+            return
+        if self._session.is_open and not back and self._session.case_id != case_id:
+            self._visited.append(self._session.case_id)
+        if self._job is not None:
+            self._job.cancel()
+        ahead, self._ahead = self._ahead, None
+        if ahead is not None and ahead[0].case.id == case_id:
+            self._take(ahead)
+            return
+        self._job = self._lane.run(self, lambda: self._reviews.open(case_id), self._take, self._not_opened)
+
+    def open_next(self, query: CaseQuery) -> None:
+        """Open the unfinished case that follows in the queue; ``queue_done`` when there is none."""
+        here = self._session.case_id if self._session.is_open else None
+        self._lane.run(self, lambda: self._worklist.next_after(here, query), self._go_on, self._not_opened)
+
+    def open_previous(self) -> None:
+        """Go back to the case that was on the desk before."""
+        if self._visited:
+            self.open(self._visited.pop(), back=True)
+
+    def read_ahead(self, query: CaseQuery) -> None:
+        """Read the case that will come next, so that it opens at once."""
+        here = self._session.case_id if self._session.is_open else None
+
+        def work() -> _Ready | None:
+            case = self._worklist.next_after(here, query)
+            return None if case is None else self._reviews.open(case.id)
+
+        self._lane.run(self, work, self._keep_ahead, self._forget_ahead)
+
+    def _keep_ahead(self, ready: _Ready | None) -> None:
+        self._ahead = ready
+
+    def _forget_ahead(self, _error: Exception) -> None:
+        self._ahead = None  # opening it for real will say what is wrong
+
+    def _go_on(self, case: Case | None) -> None:
+        if case is None:
+            self.queue_done.emit()
+        else:
+            self.open(case.id)
+
+    def _take(self, ready: _Ready) -> None:
+        self._job = None
+        self._session.open(*ready)
+
+    def _not_opened(self, error: Exception) -> None:
+        self._job = None
+        if not isinstance(error, DeskError):
+            raise error
+        self.failed.emit(error.sentence)

@@ -1,0 +1,91 @@
+"""The excerpt of an item as a quotation with its place, and the acts on it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from imr_desk.model.letter import LetterText
+from imr_desk.model.review import Excerpt, Item
+from imr_desk.ui.dress import Dress, plain_label, set_state
+from imr_desk.ui.review import words as say
+
+_LONGEST_SHOWN = 1200
+
+
+class ExcerptView(QFrame):
+    """Focusable: Enter confirms, E takes the words selected in the letter."""
+
+    focused = Signal()
+    accepted = Signal()
+    take_requested = Signal()
+    drop_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("excerptView")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.sign = QLabel()
+        self.state = plain_label("excerptState")
+        self.words = plain_label("excerptWords")
+        self.words.setWordWrap(True)
+        self.take = QPushButton("Take selection (E)")
+        self.take.setObjectName("quietButton")
+        self.take.setToolTip("Take the words selected in the letter as this item's excerpt")
+        self.drop = QPushButton("Remove")
+        self.drop.setObjectName("quietButton")
+        for button in (self.take, self.drop):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.take.clicked.connect(self.take_requested)
+        self.drop.clicked.connect(self.drop_requested)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.sign)
+        head.addWidget(self.state, 1)
+        head.addWidget(self.take)
+        head.addWidget(self.drop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 8, 10)
+        column.setSpacing(4)
+        column.addLayout(head)
+        column.addWidget(self.words)
+
+    def show_item(self, item: Item, letter: LetterText) -> None:
+        """Show the item's excerpt, or that there is none."""
+        excerpt = item.excerpt
+        self.drop.setVisible(excerpt is not None)
+        self.words.setVisible(excerpt is not None)
+        if excerpt is None:
+            state = "No excerpt. Mark the reasoning in the letter and press E."
+        else:
+            shown = excerpt.text if len(excerpt.text) <= _LONGEST_SHOWN else excerpt.text[:_LONGEST_SHOWN] + "…"
+            self.words.setText(f"“{shown}”")
+            state = f"{say.citation(letter, excerpt.spans).capitalize()} · {_whose(excerpt)}"
+        self.state.setText(state)
+        set_state(self, look=excerpt is None or excerpt.by is None)
+        self.setAccessibleName("Rationale excerpt")
+        self.setAccessibleDescription(f"{state}. {excerpt.text if excerpt else ''}")
+
+    def dress(self, dress: Dress) -> None:
+        """Take on a look."""
+        self.sign.setPixmap(dress.pixmap("quote", "quiet", self))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter confirms the excerpt."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.accepted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell that the reviewer is here."""
+        super().focusInEvent(event)
+        self.focused.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click focuses the excerpt."""
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        event.accept()
+
+
+def _whose(excerpt: Excerpt) -> str:
+    return "proposed by the program" if excerpt.by is None else f"taken by {excerpt.by.who}"

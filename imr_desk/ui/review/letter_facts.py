@@ -1,0 +1,105 @@
+"""What the letter says of the case as a whole: groups of rows laid out by hand, rows from LETTER_FIELDS."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from imr_desk.model.edits import SettleFlag
+from imr_desk.model.fields import LETTER_FIELDS, FieldGroup
+from imr_desk.model.review import FlagState, flag_item
+from imr_desk.ui.dress import Dress, plain_label
+from imr_desk.ui.review.flag_row import FlagRow
+from imr_desk.ui.review.row import FieldRow
+from imr_desk.ui.session import Place, Session
+
+_GROUPS = (
+    (FieldGroup.CASE, "Case"),
+    (FieldGroup.DATES, "Dates"),
+    (FieldGroup.REVIEWER, "Expert reviewer"),
+    (FieldGroup.PATIENT, "Injured worker"),
+    (FieldGroup.PARTIES, "Parties"),
+)
+
+
+class LetterFacts(QWidget):
+    """Flags that concern the letter, then its fields."""
+
+    advance_requested = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._dress: Dress | None = None
+        self.rows: dict[str, FieldRow] = {}
+        self.flags: list[FlagRow] = []
+        self._flag_head = plain_label("groupHead", "What the checks found in the letter")
+        self._flag_column = QVBoxLayout()
+        self._flag_column.setSpacing(4)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4, 0, 4, 0)
+        column.setSpacing(0)
+        column.addWidget(self._flag_head)
+        column.addLayout(self._flag_column)
+        for group, head in _GROUPS:
+            column.addWidget(plain_label("groupHead", head))
+            for spec in LETTER_FIELDS:
+                if spec.group is group:
+                    row = FieldRow(spec, session, self)
+                    row.advance_requested.connect(self.advance_requested)
+                    self.rows[spec.name] = row
+                    column.addWidget(row)
+
+    def dress(self, dress: Dress) -> None:
+        """Take on a look."""
+        self._dress = dress
+        for row in self.rows.values():
+            row.dress(dress)
+        for flag in self.flags:
+            flag.dress(dress)
+
+    def show_review(self) -> None:
+        """Show the letter's entries and flags as they stand."""
+        review, draft = self._session.review, self._session.draft
+        for name, row in self.rows.items():
+            row.show_entry(None, review.fields[name], draft.fields.get(name))
+        known = {item.id for item in review.items}
+        flags = [flag for flag in review.flags if flag_item(flag) not in known]
+        if [row.flag for row in self.flags] != flags:
+            for row_gone in self.flags:
+                row_gone.hide()
+                row_gone.deleteLater()
+            self.flags = [FlagRow(flag, self) for flag in flags]
+            for flag_row in self.flags:
+                self._flag_column.addWidget(flag_row)
+                flag_row.focused.connect(self._session.set_focus)
+                flag_row.settle_requested.connect(self._settle)
+                if self._dress is not None:
+                    flag_row.dress(self._dress)
+        for flag_row in self.flags:
+            flag_row.show_review(review, self._session.letter)
+        self._flag_head.setVisible(bool(flags))
+
+    def focus_place(self, place: Place) -> bool:
+        """Put the keyboard on a place of the letter; ``False`` when it is not here."""
+        if place.name == "flag":
+            row = next((row for row in self.flags if row.key == place.flag), None)
+            if row is None:
+                return False
+            row.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        field = self.rows.get(place.name)
+        if field is None or place.item is not None:
+            return False
+        field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def widgets_in_order(self) -> list[QWidget]:
+        """Return what the keyboard visits, from top to bottom."""
+        stops: list[QWidget] = []
+        for flag in self.flags:
+            stops.extend((flag, flag.confirm, flag.dismiss, flag.reopen))
+        stops.extend(row.editor for row in self.rows.values())
+        return stops
+
+    def _settle(self, key: str, state: FlagState) -> None:
+        if self._session.act(SettleFlag(key, state)) and state is not FlagState.OPEN:
+            self.advance_requested.emit()

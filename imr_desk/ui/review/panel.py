@@ -1,0 +1,248 @@
+"""The review panel: the whole form of one case, in the order of the work."""
+
+from itertools import pairwise
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from imr_desk.model.draft import Decision
+from imr_desk.model.edits import AddItem, DuplicateItem, MergeItems, MoveItem, RemoveItem, SplitItem
+from imr_desk.ui.dress import Dress, plain_label
+from imr_desk.ui.review.finish_bar import FinishBar
+from imr_desk.ui.review.item_body import ItemBody
+from imr_desk.ui.review.items_list import ItemsList
+from imr_desk.ui.review.letter_facts import LetterFacts
+from imr_desk.ui.review.outcome_line import OutcomeLine
+from imr_desk.ui.review.row import FieldRow
+from imr_desk.ui.review.walk import all_places, step, wanting
+from imr_desk.ui.session import Change, Place, Session
+
+
+class ReviewPanel(QWidget):
+    """Shows the session's review and asks the session to act."""
+
+    finish_requested = Signal()
+    reopen_requested = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("reviewPanel")
+        self._session = session
+        self.outcome = OutcomeLine()
+        self.body = ItemBody(session)
+        self.items = ItemsList(session, self.body)
+        self.facts = LetterFacts(session)
+        self.finish = FinishBar()
+        self._arrange()
+        session.case_opened.connect(self._opened)
+        session.case_closed.connect(self._closed)
+        session.review_changed.connect(self._changed)
+        self.body.advance_requested.connect(self.advance)
+        self.facts.advance_requested.connect(self.advance)
+        self.items.current_changed.connect(self._item_opened)
+        self.finish.place_requested.connect(self.go_to)
+        self.finish.finish_requested.connect(self.finish_requested)
+        self.finish.reopen_requested.connect(self.reopen_requested)
+        self._closed()
+
+    def _arrange(self) -> None:
+        content = QWidget()
+        content.setObjectName("reviewContent")
+        column = QVBoxLayout(content)
+        column.setContentsMargins(12, 8, 12, 16)
+        column.setSpacing(8)
+        column.addWidget(self.items)
+        column.addWidget(self.facts)
+        column.addStretch(1)
+        self._area = QScrollArea()
+        self._area.setObjectName("reviewScroll")
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(content)
+        form = QWidget()
+        inner = QVBoxLayout(form)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
+        inner.addWidget(self.outcome)
+        inner.addWidget(self._area, 1)
+        inner.addWidget(self.finish)
+        empty = plain_label("emptyState", "The form appears here when a case is open.")
+        empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        empty.setWordWrap(True)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(empty)
+        self._pages.addWidget(form)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._pages)
+        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
+
+    def dress(self, dress: Dress) -> None:
+        """Take on a look."""
+        self.items.dress(dress)
+        self.facts.dress(dress)
+        self.finish.dress(dress)
+
+    # What the session says
+
+    def _opened(self) -> None:
+        self._pages.setCurrentIndex(1)
+        self.items.start()
+        self._area.verticalScrollBar().setValue(0)
+
+    def _closed(self) -> None:
+        self._pages.setCurrentIndex(0)
+
+    def _changed(self, change: Change) -> None:
+        self.outcome.show_review(change.after)
+        self.items.show_review()
+        self.facts.show_review()
+        self.finish.show_review(change.after)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        stops = [*self.items.widgets_in_order(), *self.facts.widgets_in_order(), self.finish.left, self.finish.finish]
+        for one, other in pairwise(stops):
+            QWidget.setTabOrder(one, other)
+
+    def _item_opened(self, item_id: str) -> None:
+        self._order_tabs()
+        self.go_to(Place(item_id, "decision"))
+
+    def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self._area.isAncestorOf(now):
+            # A row unfolds as it gains focus; its size is known only after the layout ran.
+            QTimer.singleShot(0, self, self._keep_focus_in_view)
+
+    def _keep_focus_in_view(self) -> None:
+        now = QApplication.focusWidget()
+        if now is None or not self._area.isAncestorOf(now):
+            return
+        row: QObject | None = now
+        while row is not None and not isinstance(row, FieldRow):
+            row = row.parent()
+        self._area.ensureWidgetVisible(row if isinstance(row, FieldRow) else now, 0, 24)
+
+    # The walk
+
+    @property
+    def here(self) -> Place | None:
+        """The place of the form in focus."""
+        return self._session.focus
+
+    def go_to(self, place: Place) -> bool:
+        """Put the keyboard on a place of the form; ``False`` when it is not there."""
+        if not self._session.is_open:
+            return False
+        if place.item is not None:
+            self.items.set_current(place.item)
+            if self.items.current == place.item and self.body.focus_place(place):
+                return True
+        return self.facts.focus_place(place)
+
+    def advance(self) -> None:
+        """Go to the next place that wants the reviewer; when nothing does, to the way on."""
+        if not self._walk(wanting(self._session.review), forth=True):
+            self.finish.finish.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def next_wanting(self) -> None:
+        """Go to the next place that wants the reviewer."""
+        self.advance()
+
+    def previous_wanting(self) -> None:
+        """Go to the previous place that wants the reviewer."""
+        self._walk(wanting(self._session.review), forth=False)
+
+    def next_field(self) -> None:
+        """Go to the next place, whether it wants the reviewer or not."""
+        self._walk(all_places(self._session.review), forth=True)
+
+    def _walk(self, places: tuple[Place, ...], *, forth: bool) -> bool:
+        place = step(places, self._session.review, self.here, forth)
+        return place is not None and self.go_to(place)
+
+    def start(self) -> None:
+        """Put the keyboard where the work of a case just opened begins."""
+        review = self._session.review
+        places = wanting(review)
+        if review.finished is not None or not places:
+            self.finish.finish.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.go_to(places[0])
+
+    def take_focus(self) -> None:
+        """Put the keyboard back where it was in the form."""
+        if self._session.is_open and not (self.here is not None and self.go_to(self.here)):
+            self.start()
+
+    def go_to_item(self, number: int) -> bool:
+        """Open item ``number`` (from 1)."""
+        items = self._session.review.items
+        if not 1 <= number <= len(items):
+            return False
+        return self.go_to(Place(items[number - 1].id, "decision"))
+
+    # Acts on the current item or field
+
+    def decide(self, decision: Decision) -> None:
+        """Decide the current item."""
+        if self.items.current:
+            self.body.decide(decision)
+
+    def take_excerpt(self) -> None:
+        """Take the selected words as the current item's excerpt."""
+        if self.items.current:
+            self.body.take_excerpt()
+
+    def row_in_focus(self) -> FieldRow | None:
+        """Return the row of the field in focus, or the one last in focus."""
+        here = self.here
+        if here is None:
+            return None
+        rows = self.facts.rows if here.item is None else self.body.rows
+        return rows.get(here.name)
+
+    def add_item(self) -> None:
+        """Add an item behind the current one, named by the selected words if there are any."""
+        spans = self._session.selection
+        words = self._session.letter.quote_of(spans) if spans else ""
+        before = {item.id for item in self._session.review.items}
+        if self._session.act(AddItem(words, spans, self.items.current or None)):
+            added = next(item.id for item in self._session.review.items if item.id not in before)
+            self.go_to(Place(added, "decision" if words else "treatment"))
+
+    def remove_item(self) -> None:
+        """Delete the current item; undo brings it back."""
+        if self.items.current:
+            self._session.act(RemoveItem(self.items.current))
+
+    def duplicate_item(self) -> None:
+        """Put a copy of the current item behind it."""
+        if self.items.current:
+            self._session.act(DuplicateItem(self.items.current))
+
+    def move_item(self, way: int) -> None:
+        """Move the current item up (-1) or down (+1)."""
+        if self.items.current:
+            place = self._session.review.number_of(self.items.current)
+            self._session.act(MoveItem(self.items.current, place + way))
+
+    def merge_item(self) -> None:
+        """Join the current item into the one above it."""
+        review = self._session.review
+        if not self.items.current:
+            return
+        number = review.number_of(self.items.current)
+        if number == 1:
+            self._session.refused.emit("The first item has none above it to be merged into.")
+        else:
+            above = review.items[number - 2].id
+            if self._session.act(MergeItems(self.items.current, above)):
+                self.items.set_current(above)
+
+    def split_item(self, first: str, second: str) -> None:
+        """Make two items of the current one."""
+        if self.items.current:
+            self._session.act(SplitItem(self.items.current, first, second))

@@ -1,0 +1,237 @@
+"""One field of the form: sign, label, editor, place in the letter; under it, in focus, why it stands so."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from imr_desk.model.draft import Candidate, Finding
+from imr_desk.model.edits import ConfirmField, MarkField, SetField
+from imr_desk.model.fields import FieldKind, FieldSpec
+from imr_desk.model.review import Entry, EntryState
+from imr_desk.model.values import folded
+from imr_desk.ui.dress import Dress, plain_label, set_state
+from imr_desk.ui.review import words as say
+from imr_desk.ui.review.editors import editor_for
+from imr_desk.ui.session import Place, Session
+
+LABEL_WIDTH = 148
+"""Pixels at 100 % text; one width for all rows, so that labels and values stand in columns."""
+
+
+class FieldRow(QFrame):
+    """A row bound to one place of the session's review."""
+
+    advance_requested = Signal()
+
+    def __init__(self, spec: FieldSpec, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("fieldRow")
+        self.spec = spec
+        self._session = session
+        self._item: str | None = None
+        self._entry = Entry()
+        self._finding: Finding | None = None
+        self._dress: Dress | None = None
+        self._build()
+
+    def _build(self) -> None:
+        self.sign = QLabel()
+        self.sign.setObjectName("stateSign")
+        self.label = plain_label("fieldLabel", self.spec.label)
+        self.label.setWordWrap(True)
+        self.label.setToolTip(self.spec.meaning)
+        self.editor = editor_for(self.spec, self)
+        self.label.setBuddy(self.editor)
+        self.aside = plain_label("fieldAside")
+        self.chip = QToolButton()
+        self.chip.setObjectName("pageChip")
+        self.chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.detail = plain_label("fieldDetail")
+        self.problem = plain_label("fieldProblem")
+        self.candidates = QWidget()
+        self._candidate_row = QHBoxLayout(self.candidates)
+        self._candidate_row.setContentsMargins(0, 0, 0, 0)
+        self._arrange()
+        self.chip.clicked.connect(self._show_place)
+        self.editor.typed.connect(self._take)
+        self.editor.accepted.connect(self._accept)
+        self.editor.reverted.connect(self._revert)
+        self.editor.focused.connect(self._arrived)
+        self.editor.left.connect(self._left)
+        self.setFocusProxy(self.editor)
+
+    def _arrange(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(8, 3, 8, 3)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(2)
+        for column, widget in enumerate((self.sign, self.label, self.editor, self.aside, self.chip)):
+            alignment = Qt.AlignmentFlag(0) if widget is self.editor else Qt.AlignmentFlag.AlignTop
+            grid.addWidget(widget, 0, column, alignment)
+        for number, under in enumerate((self.problem, self.candidates, self.detail), 1):
+            grid.addWidget(under, number, 2, 1, 3)
+            under.hide()
+        self.problem.setWordWrap(True)
+        self.detail.setWordWrap(True)
+        grid.setColumnStretch(2, 1)
+
+    @property
+    def place(self) -> Place:
+        """Where in the form this row stands."""
+        return Place(self._item, self.spec.name)
+
+    def dress(self, dress: Dress) -> None:
+        """Take on a look."""
+        self._dress = dress
+        self.label.setFixedWidth(dress.kind.px(LABEL_WIDTH))
+        self._sign()
+
+    def show_entry(self, item: str | None, entry: Entry, finding: Finding | None) -> None:
+        """Show an entry; the words in the editor change only when the value did."""
+        moved = item != self._item or folded(entry.value) != folded(self._entry.value)
+        fresh = item != self._item or entry != self._entry or finding is not self._finding
+        self._item, self._entry, self._finding = item, entry, finding
+        if moved or not self.editor.hasFocus():
+            self._show_value()
+        if fresh:
+            self._show_state()
+
+    def _show_value(self) -> None:
+        self.editor.show_words(say.editable(self.spec, self._entry.value))
+        self._tell("")
+        self.aside.setText(say.long_date(self._entry.value) if self.spec.kind is FieldKind.DATE else "")
+        self.aside.setVisible(bool(self.aside.text()))
+
+    def _show_state(self) -> None:
+        entry = self._entry
+        sentence = say.state_sentence(entry, self._finding, not self.spec.by_hand)
+        self.detail.setText(sentence)
+        chip = say.place_words(self._session.letter, entry.sources)
+        self.chip.setText(chip)
+        self.chip.setVisible(bool(chip))
+        self.chip.setToolTip(f"Show in the letter: {say.citation(self._session.letter, entry.sources)}")
+        self.chip.setAccessibleName(f"{self.spec.label}: show {chip} in the letter")
+        placeholder = "type it if you know it" if self.spec.by_hand else say.STATE_WORDS[EntryState.MISSING].lower()
+        if entry.state in (EntryState.UNREADABLE, EntryState.NOT_APPLICABLE):
+            placeholder = entry.state.value
+        self.editor.setPlaceholderText(placeholder)
+        self.editor.setAccessibleName(self.spec.label)
+        self.editor.setAccessibleDescription(f"{sentence}. {chip or 'No place in the letter'}. {self.spec.meaning}")
+        self.setToolTip("")
+        self.sign.setToolTip(sentence)
+        self.sign.setAccessibleName(sentence)
+        set_state(self, look=entry.wants_look, settled=entry.by is not None)
+        self._show_candidates()
+        self._sign()
+
+    def _show_candidates(self) -> None:
+        while (taken := self._candidate_row.takeAt(0)) is not None:
+            if (old := taken.widget()) is not None:
+                old.deleteLater()
+        finding = self._finding
+        choices = finding.candidates if finding is not None and self._entry.by is None else ()
+        for number, candidate in enumerate(choices[:6], 1):
+            self._candidate_row.addWidget(self._candidate_button(number, candidate))
+        self._candidate_row.addStretch(1)
+        self.candidates.setVisible(bool(choices))
+
+    def _candidate_button(self, number: int, candidate: Candidate) -> QToolButton:
+        place = say.place_words(self._session.letter, candidate.sources)
+        words = say.editable(self.spec, candidate.value) or "none"
+        button = QToolButton()
+        button.setObjectName("candidate")
+        shown = words if len(words) <= 40 else words[:39] + "…"
+        button.setText(f"{number}  {shown}" + (f"  ({place})" if place else ""))
+        button.setToolTip(f"Take this reading (Ctrl+{number})")
+        button.setAccessibleName(f"Reading {number}: {words}")
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setProperty("reading", number)
+        button.clicked.connect(self._take_clicked_reading)
+        return button
+
+    def _take_clicked_reading(self) -> None:
+        button = self.sender()
+        if button is not None:
+            self.take_reading(int(button.property("reading")))
+
+    def take_reading(self, number: int) -> bool:
+        """Take reading ``number`` (from 1) of an ambiguous value; ``False`` when there is none."""
+        finding = self._finding
+        if finding is None or not 1 <= number <= len(finding.candidates):
+            return False
+        chosen = finding.candidates[number - 1]
+        return self._session.act(SetField(self._item, self.spec.name, chosen.value, chosen.sources))
+
+    def take_selection(self) -> bool:
+        """Fill the field from the words selected in the letter, and keep them as its evidence."""
+        spans = self._session.selection
+        if not spans:
+            return False
+        words = self._session.letter.quote_of(spans)
+        value, problem = say.understood(self.spec, words)
+        if problem:
+            self._tell(f"The selected words do not fit here. {problem}")
+            return False
+        return self._session.act(SetField(self._item, self.spec.name, value, spans))
+
+    def mark(self, state: EntryState, note: str = "") -> bool:
+        """Mark the field missing, unreadable, not applicable or unsure."""
+        return self._session.act(MarkField(self._item, self.spec.name, state, note))
+
+    def _take(self) -> bool:
+        """Take over what was typed; ``False`` when it cannot be understood or was refused."""
+        value, problem = say.understood(self.spec, self.editor.words())
+        self._tell(problem)
+        if problem:
+            return False
+        if folded(value) == folded(self._entry.value):
+            return True
+        edit = SetField(self._item, self.spec.name, value)
+        past = self._session.history.past
+        amends = bool(past) and past[-1].target == edit.target and self.editor.hasFocus()
+        return self._session.act(edit, by=self, amends=amends)
+
+    def _accept(self) -> None:
+        if not self._take():
+            return
+        if self._entry.by is None:
+            self._session.act(ConfirmField(self._item, self.spec.name), by=self)
+        self.advance_requested.emit()
+
+    def _revert(self) -> None:
+        self._show_value()
+
+    def _tell(self, problem: str) -> None:
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))
+        set_state(self, wrong=bool(problem))
+
+    def _arrived(self) -> None:
+        set_state(self, current=True)
+        self.detail.setVisible(True)
+        self._session.set_focus(self.place)
+
+    def _left(self) -> None:
+        set_state(self, current=False)
+        self.detail.setVisible(False)
+
+    def _show_place(self) -> None:
+        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._session.set_focus(None)
+        self._session.set_focus(self.place)
+
+    def _sign(self) -> None:
+        if self._dress is not None:
+            name = "wants-look" if self._entry.wants_look else say.state_icon(self._entry)
+            self.sign.setPixmap(self._dress.pixmap(name, say.state_role(self._entry), self.sign))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click anywhere on the row goes into its editor."""
+        self.editor.setFocus(Qt.FocusReason.MouseFocusReason)
+        event.accept()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the sign anew when the screen's density or the palette moved."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._sign()

@@ -1,0 +1,243 @@
+"""The case that is open in the window: its review, its history, what is in focus, what is saved.
+
+The panels know only this. The session states facts in the past tense; the panels ask it to act.
+"""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Literal
+
+import msgspec
+from PySide6.QtCore import QObject, Signal
+
+from imr_desk.model.case import CaseDigest, OpenedCase
+from imr_desk.model.draft import Draft
+from imr_desk.model.edits import Edit
+from imr_desk.model.errors import DeskError, EditRefusedError
+from imr_desk.model.geometry import Span
+from imr_desk.model.history import Act, History, Turn
+from imr_desk.model.letter import LetterText
+from imr_desk.model.review import Review
+from imr_desk.services.reviews import Reviews
+from imr_desk.ui.background import Lane
+
+
+class Place(msgspec.Struct, frozen=True):
+    """A place in the form.
+
+    Attributes:
+        item: identity of the item; ``None`` for the letter's own fields.
+        name: field name, or ``decision``, ``excerpt``, or ``flag``.
+        flag: key of the flag, where ``name`` is ``flag``.
+    """
+
+    item: str | None
+    name: str
+    flag: str | None = None
+
+
+class Change(msgspec.Struct, frozen=True):
+    """What an act moved, so that a view can tell whether it is concerned.
+
+    Attributes:
+        before: the review as it was; ``None`` when a case was just opened.
+        after: the review as it is.
+        by: who moved it: the object that asked for the act, or ``None``.
+    """
+
+    before: Review | None
+    after: Review
+    by: object | None = None
+
+
+class SaveState(StrEnum):
+    """How far the last act is on its way into the log."""
+
+    SAVED = "saved"
+    SAVING = "saving"
+    NOT_SAVED = "not saved"
+
+
+class Session(QObject):
+    """One open case.
+
+    Args:
+        reviews: the service that records acts.
+        log_lane: the thread that the case log lives in.
+    """
+
+    case_opened = Signal()
+    case_closed = Signal()
+    review_changed = Signal(object)
+    focus_changed = Signal(object)
+    selection_changed = Signal(object)
+    save_changed = Signal(object)
+    refused = Signal(str)
+
+    def __init__(self, reviews: Reviews, log_lane: Lane) -> None:
+        super().__init__()
+        self._reviews = reviews
+        self._lane = log_lane
+        self._opened: OpenedCase | None = None
+        self._history: History | None = None
+        self._focus: Place | None = None
+        self._selection: tuple[Span, ...] = ()
+        self._unsaved: list[Callable[[], object]] = []
+        self._writing = False
+        self.save_state = SaveState.SAVED
+        self.saved_at = ""
+        self.save_problem = ""
+
+    # What is open
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether a case is open."""
+        return self._opened is not None
+
+    @property
+    def opened(self) -> OpenedCase:
+        """The case as it came out of the log."""
+        if self._opened is None:
+            raise RuntimeError("no case is open")
+        return self._opened
+
+    @property
+    def case_id(self) -> int:
+        """Number of the open case."""
+        return self.opened.case.id
+
+    @property
+    def letter(self) -> LetterText:
+        """The open letter."""
+        return self.opened.letter
+
+    @property
+    def draft(self) -> Draft:
+        """What the machine read."""
+        return self.opened.draft
+
+    @property
+    def history(self) -> History:
+        """The review with its past and future."""
+        if self._history is None:
+            raise RuntimeError("no case is open")
+        return self._history
+
+    @property
+    def review(self) -> Review:
+        """The review as it stands."""
+        return self.history.review
+
+    @property
+    def person(self) -> str:
+        """Who works here."""
+        return self._reviews.person
+
+    def open(self, opened: OpenedCase, history: History) -> None:
+        """Take a case on the desk."""
+        self._opened, self._history = opened, history
+        self._focus, self._selection = None, ()
+        self.case_opened.emit()
+        self.review_changed.emit(Change(None, self.review))
+        self.selection_changed.emit(())
+
+    def close(self) -> None:
+        """Take the case off the desk; its acts go on being saved."""
+        self._opened = self._history = None
+        self._focus, self._selection = None, ()
+        self.case_closed.emit()
+
+    # Acting
+
+    def act(self, edit: Edit, *, by: object | None = None, amends: bool = False) -> bool:
+        """Do an edit, show it and have it saved; ``False`` when it was refused (``refused`` says why).
+
+        ``by`` is the view that asks, so that it can skip its own doing. ``amends`` joins typing to one step.
+        """
+        return self._take(self._reviews.act(edit, amends=amends), by)
+
+    def turn(self, way: Literal["undo", "redo"]) -> bool:
+        """Go one step back or forth; ``False`` when there is none."""
+        return self._take(self._reviews.act(Turn(way)), None)
+
+    def _take(self, act: Act, by: object | None) -> bool:
+        before = self.review
+        try:
+            self._history = self.history.done(act)
+        except EditRefusedError as error:
+            self.refused.emit(error.sentence)
+            return False
+        self._save(act)
+        self.review_changed.emit(Change(before, self.review, by))
+        return True
+
+    def _save(self, act: Act) -> None:
+        case_id, review = self.case_id, self.review
+        digest = CaseDigest.of(review)
+        self._unsaved.append(lambda: self._reviews.record(case_id, act, review, digest))
+        if self.save_state is not SaveState.NOT_SAVED:
+            self._write()
+
+    def retry_saving(self) -> None:
+        """Try again to save what could not be saved, in its order."""
+        self._write()
+
+    def _write(self) -> None:
+        """Hand the unsaved acts to the log's thread; one batch at a time, so that their order always holds."""
+        if self._writing or not self._unsaved:
+            return
+        waiting, self._unsaved = self._unsaved, []
+        self._writing = True
+        self._tell(SaveState.SAVING)
+
+        def work() -> tuple[list[Callable[[], object]], DeskError | None]:
+            for done, record in enumerate(waiting):
+                try:
+                    record()
+                except DeskError as error:
+                    return waiting[done:], error
+            return [], None
+
+        self._lane.run(self, work, self._written)
+
+    def _written(self, result: tuple[list[Callable[[], object]], DeskError | None]) -> None:
+        left, error = result
+        self._writing = False
+        if error is not None:
+            self._unsaved = left + self._unsaved
+            self.save_problem = error.sentence
+            self._tell(SaveState.NOT_SAVED)
+        elif self._unsaved:
+            self._write()
+        else:
+            self.saved_at = self._reviews.clock.now().strftime("%H:%M:%S")
+            self._tell(SaveState.SAVED)
+
+    def _tell(self, state: SaveState) -> None:
+        self.save_state = state
+        self.save_changed.emit(state)
+
+    # Focus and selection
+
+    @property
+    def focus(self) -> Place | None:
+        """The place of the form in focus."""
+        return self._focus
+
+    def set_focus(self, place: Place | None) -> None:
+        """Say which place of the form is in focus; the letter shows its evidence."""
+        if place != self._focus:
+            self._focus = place
+            self.focus_changed.emit(place)
+
+    @property
+    def selection(self) -> tuple[Span, ...]:
+        """The words selected in the letter, one span a page."""
+        return self._selection
+
+    def select(self, spans: tuple[Span, ...]) -> None:
+        """Say which words of the letter are selected."""
+        if spans != self._selection:
+            self._selection = spans
+            self.selection_changed.emit(spans)

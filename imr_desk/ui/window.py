@@ -1,0 +1,370 @@
+"""The window: the only place where the panels meet. It ties what they ask for to those who do it."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QSettings, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from imr_desk.services.intake import AlreadyThere, BroughtIn, Intaken
+from imr_desk.services.workstation import Workstation
+from imr_desk.ui.actions import ActionSet
+from imr_desk.ui.acts import Acts, Parts
+from imr_desk.ui.background import Lane
+from imr_desk.ui.bars import CaseBar, IntakeBar, MessageBar
+from imr_desk.ui.desk import Desk
+from imr_desk.ui.dialogs import Dialogs, QtDialogs
+from imr_desk.ui.dress import Dress, plain_label
+from imr_desk.ui.intake_run import IntakeRun, IntakeSum
+from imr_desk.ui.letter.panel import LetterPanel
+from imr_desk.ui.review.panel import ReviewPanel
+from imr_desk.ui.session import Change, SaveState, Session
+from imr_desk.ui.sheets import CommandSheet, history_sheet, key_sheet, words_sheet
+from imr_desk.ui.statements import PROTECTION, about_words
+from imr_desk.ui.theme import DARK, LIGHT, Theme, Type, apply_theme, system_theme
+from imr_desk.ui.worklist.panel import WorklistPanel
+
+_NARROW = 1500
+"""Below this width the queue folds away, so that letter and form have room."""
+
+
+class Window(QMainWindow):
+    """One workstation, one window.
+
+    Args:
+        workstation: the services.
+        dialogs: the door for questions; the real one when left out.
+    """
+
+    def __init__(self, workstation: Workstation, dialogs: Dialogs | None = None) -> None:
+        super().__init__()
+        self.setWindowTitle("imr_desk")
+        self.setMinimumSize(1024, 640)
+        self.setAcceptDrops(True)
+        self.workstation = workstation
+        self.dialogs: Dialogs = dialogs if dialogs is not None else QtDialogs(self)
+        self.settings = QSettings(str(workstation.settings_path), QSettings.Format.IniFormat)
+        self._look = Dress.from_resources(workstation.resources)
+        self._log_lane, self._intake_lane, self._page_lane = Lane("case-log"), Lane("intake"), Lane("pages")
+        self._open_next_arrival = False
+        self._closing = False
+        self._build()
+        parts = Parts(
+            workstation, self.session, self.desk, self.intake, self.worklist, self.letter, self.review,
+            self.message, self._log_lane,
+        )  # fmt: skip
+        self._acts = Acts(self, parts, self.dialogs)
+        self.actions_ = ActionSet(self, {**self._acts.table(), **self._table()})
+        self.actions_.fill(self.menuBar())
+        self._connect()
+        self._restore()
+        self.actions_.set_case_open(False)
+        self.worklist.refresh()
+
+    # Building
+
+    def _build(self) -> None:
+        ws = self.workstation
+        self.session = Session(ws.reviews, self._log_lane)
+        self.desk = Desk(self.session, ws.reviews, ws.worklist, self._log_lane)
+        self.intake = IntakeRun(ws.intake, self._intake_lane)
+        self.case_bar, self.message, self.intake_bar = CaseBar(), MessageBar(), IntakeBar()
+        self.worklist = WorklistPanel(ws.worklist, self._log_lane, self._look)
+        self.letter = LetterPanel(self.session, ws.pages, self._page_lane, self._look)
+        self.review = ReviewPanel(self.session)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setObjectName("panels")
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(1)
+        for panel in (self.worklist, self.letter, self.review):
+            self.splitter.addWidget(panel)
+        self.splitter.setStretchFactor(1, 1)
+        center = QWidget()
+        column = QVBoxLayout(center)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.case_bar, self.message, self.intake_bar):
+            column.addWidget(widget)
+        column.addWidget(self.splitter, 1)
+        self.setCentralWidget(center)
+        self.case_bar.hide()
+        self._build_status()
+
+    def _build_status(self) -> None:
+        bar = self.statusBar()
+        bar.setSizeGripEnabled(False)
+        self._saved_sign, self._saved = QLabel(), plain_label("statusWords")
+        self._undo_words, self._log_words = plain_label("statusQuiet"), plain_label("statusQuiet")
+        bar.addWidget(self._saved_sign)
+        bar.addWidget(self._saved)
+        bar.addWidget(self._undo_words, 1)
+        bar.addPermanentWidget(self._log_words)
+        bar.addPermanentWidget(plain_label("statusQuiet", "F1 keys  ·  Ctrl+Shift+P commands"))
+        self._log_words.setText(f"{self.session.person}  ·  {self.workstation.log_path.name}")
+        self._log_words.setToolTip("The case log that is open")
+        self._save_moved(SaveState.SAVED)
+
+    def _connect(self) -> None:
+        session, letter, review, worklist = self.session, self.letter, self.review, self.worklist
+        session.case_opened.connect(self._case_opened)
+        session.review_changed.connect(self._review_moved)
+        session.save_changed.connect(self._save_moved)
+        session.refused.connect(self._refused)
+        self.desk.failed.connect(self._refused)
+        self.desk.queue_done.connect(self._queue_done)
+        review.finish_requested.connect(self._acts.finish)
+        review.reopen_requested.connect(self._acts.reopen)
+        self.case_bar.next_requested.connect(review.next_wanting)
+        worklist.case_chosen.connect(self.desk.open)
+        worklist.open_requested.connect(self._acts.open_letters)
+        worklist.retry_requested.connect(self._retry)
+        letter.open_requested.connect(self._acts.open_letters)
+        letter.files_dropped.connect(self.bring_in)
+        letter.value_clicked.connect(review.go_to)
+        letter.fill_requested.connect(self._acts.fill)
+        letter.excerpt_requested.connect(review.take_excerpt)
+        self.intake.stepped.connect(self.intake_bar.show_step)
+        self.intake.arrived.connect(self._letter_arrived)
+        self.intake.ended.connect(self._intake_ended)
+        self.intake_bar.cancel_requested.connect(self.intake.cancel)
+        self._refresh_soon = QTimer(self)
+        self._refresh_soon.setSingleShot(True)
+        self._refresh_soon.setInterval(200)
+        self._refresh_soon.timeout.connect(worklist.refresh)
+
+    def _table(self) -> Mapping[str, Callable[[], object]]:
+        """Return what the acts on the window itself do."""
+        return {
+            "theme": self._turn_theme,
+            "page_theme": self.letter.next_page_theme,
+            "larger_text": partial(self._scale, 1.1),
+            "smaller_text": partial(self._scale, 1 / 1.1),
+            "queue": self._turn_queue,
+            "reset_layout": self.reset_layout,
+            "next_panel": partial(self._step_panel, 1),
+            "previous_panel": partial(self._step_panel, -1),
+            "unread": self.show_unread,
+            "history": self._show_history,
+            "keys": self._show_keys,
+            "commands": self._show_commands,
+            "protection": partial(self._show_words, "What is protected", PROTECTION),
+            "about": partial(self._show_words, "About imr_desk", about_words()),
+            "quit": self.close,
+        }
+
+    # Look and layout
+
+    @property
+    def look(self) -> Dress:
+        """The look of the window now."""
+        return self._look
+
+    def set_look(self, theme: Theme, kind: Type) -> None:
+        """Dress everything anew."""
+        self._look = Dress(self._look.icons, theme, kind)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            sheet = (self.workstation.resources / "desk.qss").read_text(encoding="utf-8")
+            apply_theme(app, theme, kind, sheet)
+        for part in (self.case_bar, self.message, self.worklist, self.letter, self.review):
+            part.dress(self._look)
+        self.actions_.dress(self._look)
+        self.actions_["theme"].setChecked(theme.is_dark)
+        self._save_moved(self.session.save_state)
+        self.settings.setValue("look/theme", theme.name)
+        self.settings.setValue("look/scale", kind.scale)
+
+    def _restore(self) -> None:
+        app = QApplication.instance()
+        named = {"light": LIGHT, "dark": DARK}.get(str(self.settings.value("look/theme", "")))
+        system = system_theme(app) if isinstance(app, QApplication) else LIGHT
+        scale = float(str(self.settings.value("look/scale", 1.0)))
+        geometry = self.settings.value("window/geometry")
+        if geometry is None or not self.restoreGeometry(geometry):
+            self.resize(1440, 900)
+        self.set_look(named or system, Type(min(2.0, max(0.8, scale))))
+        sizes = self.settings.value("window/panels")
+        if sizes is None or not self.splitter.restoreState(sizes):
+            self.reset_layout()
+        self.actions_["queue"].setChecked(not self.worklist.isHidden())
+
+    def reset_layout(self) -> None:
+        """Give the panels their first widths: 57 to 43 for letter and form, the queue where there is room."""
+        width = max(self.width(), 1024)
+        wide = width >= _NARROW
+        self.worklist.setVisible(wide)
+        self.actions_["queue"].setChecked(wide)
+        queue = 300 if wide else 0
+        form = min(620, round((width - queue) * 0.43))
+        self.splitter.setSizes([queue or 280, width - queue - form, form])
+
+    def _turn_theme(self) -> None:
+        self.set_look(LIGHT if self._look.theme.is_dark else DARK, self._look.kind)
+
+    def _scale(self, factor: float) -> None:
+        self.set_look(self._look.theme, Type(min(2.0, max(0.8, round(self._look.kind.scale * factor, 2)))))
+
+    def _turn_queue(self) -> None:
+        self.worklist.setVisible(self.worklist.isHidden())
+        self.actions_["queue"].setChecked(not self.worklist.isHidden())
+        if not self.worklist.isHidden():
+            self.worklist.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _step_panel(self, way: int) -> None:
+        """Put the keyboard on the next panel that is shown."""
+        panels: list[tuple[QWidget, Callable[[], object]]] = [
+            (self.worklist, self.worklist.take_focus),
+            (self.letter, self.letter.take_focus),
+            (self.review, self.review.take_focus),
+        ]
+        shown = [pair for pair in panels if not pair[0].isHidden()]
+        now = QApplication.focusWidget()
+        here = next((i for i, (panel, _) in enumerate(shown) if now is not None and panel.isAncestorOf(now)), -1)
+        shown[(here + way) % len(shown)][1]()
+
+    # Sheets
+
+    def show_unread(self) -> None:
+        """Show the files that could not be read, in the queue."""
+        self.worklist.show()
+        self.actions_["queue"].setChecked(True)
+        self.worklist.show_unread()
+
+    def _show_history(self) -> None:
+        case_id, log = self.session.case_id, self.workstation.log
+        self._log_lane.run(self, lambda: log.events(case_id), lambda events: history_sheet(self, events).open())
+
+    def _show_keys(self) -> None:
+        key_sheet(self).open()
+
+    def _show_commands(self) -> None:
+        sheet = CommandSheet(self, self.actions_.__getitem__)
+        sheet.move(self.mapToGlobal(QPoint((self.width() - sheet.width()) // 2, 80)))
+        sheet.show()
+        sheet.words.setFocus()
+
+    def _show_words(self, title: str, words: str) -> None:
+        words_sheet(self, title, words).open()
+
+    # What happens
+
+    def _case_opened(self) -> None:
+        session = self.session
+        self.setWindowTitle(f"Case {session.case_id} — imr_desk")
+        self.actions_.set_case_open(True)
+        self.message.hide()
+        self.worklist.mark_open(session.case_id)
+        QTimer.singleShot(0, self, self.review.start)
+        self.desk.read_ahead(self.worklist.query)
+
+    def _review_moved(self, change: Change) -> None:
+        session, history = self.session, self.session.history
+        self.case_bar.show_case(session.opened, change.after)
+        for name, label in (("undo", history.undo_label), ("redo", history.redo_label)):
+            words = name.capitalize()
+            self.actions_[name].setText(f"&{words} {label}" if label else f"&{words}")
+            self.actions_[name].setEnabled(label is not None)
+        self._undo_words.setText(f"Undo: {history.undo_label}" if history.undo_label else "")
+        self.actions_["reopen"].setEnabled(change.after.finished is not None)
+
+    def _save_moved(self, state: SaveState) -> None:
+        words = {
+            SaveState.SAVED: f"Saved {self.session.saved_at}" if self.session.saved_at else "Everything is saved",
+            SaveState.SAVING: "Saving…",
+            SaveState.NOT_SAVED: "Not saved",
+        }[state]
+        name, role = {
+            SaveState.SAVED: ("saved", "good"),
+            SaveState.SAVING: ("saving", "quiet"),
+            SaveState.NOT_SAVED: ("not-saved", "error"),
+        }[state]
+        self._saved.setText(words)
+        self._saved_sign.setPixmap(self._look.pixmap(name, role, self))
+        if state is SaveState.NOT_SAVED:
+            sentence = f"Your last acts are not saved yet; they stay on the screen. {self.session.save_problem}"
+            self.message.tell("error", sentence, "Save again", self.session.retry_saving)
+        elif state is SaveState.SAVED:
+            self._refresh_soon.start()
+            if self._closing:
+                self.close()
+
+    def _refused(self, sentence: str) -> None:
+        self.message.tell("warning", sentence)
+
+    def _queue_done(self) -> None:
+        self.message.tell("good", "All done: no other case waits for you.")
+        self.worklist.refresh()
+
+    # Letters coming in
+
+    def bring_in(self, paths: tuple[Path, ...]) -> None:
+        """Bring letters in; the first is opened when the desk is empty or it was the only one asked for."""
+        self._open_next_arrival = not self.session.is_open or (len(paths) == 1 and paths[0].is_file())
+        self.intake.start(paths)
+
+    def _retry(self, path: str) -> None:
+        self.bring_in((Path(path),))
+
+    def _letter_arrived(self, taken: Intaken) -> None:
+        if not self._refresh_soon.isActive():
+            self._refresh_soon.start()
+        if self._open_next_arrival and isinstance(taken, BroughtIn | AlreadyThere):
+            self._open_next_arrival = False
+            self.desk.open(taken.case.id)
+
+    def _intake_ended(self, ended: IntakeSum) -> None:
+        self.worklist.refresh()
+        single = len(ended.new) + len(ended.known) + len(ended.unread) == 1
+        if ended.problem:
+            self.message.tell("error", ended.sentence)
+        elif single and ended.unread:
+            self.message.tell("error", ended.unread[0])
+        elif single and ended.known:
+            self.message.tell("info", "This letter is in the log already; its case is open now.")
+        elif ended.unread:
+            self.message.tell("warning", ended.sentence, "Show them", self.show_unread)
+        elif not single:
+            self.message.tell("good" if ended.new else "info", ended.sentence)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and folders."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Bring in what was dropped."""
+        paths = tuple(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
+        if paths:
+            event.acceptProposedAction()
+            self.bring_in(paths)
+
+    # Ending
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close once everything is saved; ask only when that cannot be."""
+        self._acts.flush_typing()
+        state = self.session.save_state
+        if state is SaveState.SAVING:
+            self._closing = True
+            event.ignore()
+            return
+        if state is SaveState.NOT_SAVED and not self.dialogs.confirm(
+            "Not saved",
+            f"Your last acts could not be saved and would be lost. {self.session.save_problem}",
+            "Close and lose them",
+        ):
+            self._closing = False
+            event.ignore()
+            return
+        self.settings.setValue("window/geometry", self.saveGeometry())
+        self.settings.setValue("window/panels", self.splitter.saveState())
+        self.settings.sync()
+        self.intake.cancel()
+        self._end_lanes()
+        event.accept()
+
+    def _end_lanes(self) -> None:
+        for lane in (self._intake_lane, self._page_lane, self._log_lane):
+            lane.close(finish=lane is self._log_lane)
