@@ -8,18 +8,20 @@ import click
 
 from imr_desk.bootstrap import open_workstation
 from imr_desk.config.places import data_folder, resources_folder
-from imr_desk.model.errors import CaseLogError
+from imr_desk.model.errors import CaseLogError, CaseLogErrorKind
 from imr_desk.services.intake import NotRead
 from imr_desk.services.workstation import Workstation
 
 
 def open_window(log_path: Path, letters: tuple[Path, ...] = ()) -> int:
     """Open the window on a case log; return the exit status."""
-    from imr_desk.ui.app import run, tell_without_window
+    from imr_desk.ui.app import hand_over, run, tell_without_window
 
     try:
         workstation = open_workstation(log_path)
     except CaseLogError as error:
+        if error.kind is CaseLogErrorKind.LOCKED and hand_over(resources_folder(), log_path, letters):
+            return 0
         tell_without_window(resources_folder(), error)
         click.echo(error.sentence, err=True)
         return 1

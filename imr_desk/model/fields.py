@@ -98,11 +98,11 @@ LETTER_FIELDS: tuple[FieldSpec, ...] = (
 _ITEM, _GUIDE, _DETAIL = FieldGroup.ITEM, FieldGroup.GUIDELINES, FieldGroup.DETAILS
 
 ITEM_FIELDS: tuple[FieldSpec, ...] = (
-    FieldSpec("treatment", "Treatment as printed", _L, _ITEM, "The item's heading as printed, without its decision."),
-    FieldSpec("disputed", "Disputed treatment", _L, _ITEM, "What was decided: the remaining part where utilization review granted some."),
+    FieldSpec("treatment", "As printed", _L, _ITEM, "The item's heading as printed, without its decision."),
+    FieldSpec("disputed", "Disputed", _L, _ITEM, "What was decided: the remaining part where utilization review granted some."),
     FieldSpec("original_request", "Original request", _T, _ITEM, "The whole request, where utilization review approved a part of it.", by_hand=True),
     FieldSpec("authorized", "Already authorized", _T, _ITEM, "The part that the claims administrator had authorized.", by_hand=True),
-    FieldSpec("claims_admin_guideline", "Claims administrator cites", _L, _GUIDE, "The guideline that the claims administrator based its denial on."),
+    FieldSpec("claims_admin_guideline", "Administrator cites", _L, _GUIDE, "The guideline that the claims administrator based its denial on."),
     FieldSpec("imr_guideline", "Reviewer cites", _L, _GUIDE, "The guideline that the expert reviewer based the decision on."),
     FieldSpec("rationale", "Rationale", _L, _GUIDE, "The whole decision rationale."),
     FieldSpec("determination", "Determination", _L, _GUIDE, "The sentence that decides the item."),
@@ -113,7 +113,7 @@ ITEM_FIELDS: tuple[FieldSpec, ...] = (
     FieldSpec("strength", "Strength", _T, _DETAIL, "Strength of the drug.", by_hand=True),
     FieldSpec("date_of_service", "Date of service", _D, _DETAIL, "Date on which the treatment was rendered.", by_hand=True),
     FieldSpec("retrospective", "Retrospective", _F, _DETAIL, "The treatment had been rendered before the decision.", ("yes", "no"), by_hand=True),
-    FieldSpec("associated_surgical", "Associated surgical service", _F, _DETAIL, "The item goes with a disputed surgery.", ("yes", "no"), by_hand=True),
+    FieldSpec("associated_surgical", "With a surgery", _F, _DETAIL, "The item goes with a disputed surgery.", ("yes", "no"), by_hand=True),
     FieldSpec("category", "Category", _T, _DETAIL, "Category of the DWC decision search, proposed.", by_hand=True),
     FieldSpec("subcategory", "Subcategory", _T, _DETAIL, "Subcategory of the DWC decision search, proposed.", by_hand=True),
 )  # fmt: skip

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from imr_desk.model.errors import DeskError
 from imr_desk.services.workstation import Workstation
+from imr_desk.ui.doorbell import Doorbell, ring
 from imr_desk.ui.theme import load_fonts
 from imr_desk.ui.window import Window
 
@@ -37,6 +38,8 @@ def run(workstation: Workstation, letters: tuple[Path, ...] = (), case_id: int |
     """
     app = application(workstation.resources)
     window = Window(workstation)
+    doorbell = Doorbell(workstation.log_path)
+    doorbell.rung.connect(window.come_forward)
     sys.excepthook = _unexpected(window)
     window.show()
     if workstation.notice:
@@ -50,7 +53,14 @@ def run(workstation: Workstation, letters: tuple[Path, ...] = (), case_id: int |
     try:
         return app.exec()
     finally:
+        doorbell.close()
         workstation.close()
+
+
+def hand_over(resources: Path, log_path: Path, letters: tuple[Path, ...]) -> bool:
+    """Let a window that has the log open come forward and take the letters; ``False`` when there is none."""
+    application(resources)
+    return ring(log_path, letters)
 
 
 def tell_without_window(resources: Path, error: DeskError) -> None:

@@ -1,6 +1,7 @@
 """What the program says of itself: versions, licences, and honestly what it protects."""
 
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 from imr_desk import __version__
 
@@ -42,16 +43,6 @@ def _version(package: str) -> str:
         return "(version unknown)"
 
 
-PROTECTION = """Nothing leaves this computer: the program opens no network connection.
-
-Letters are read and drawn in a separate process with limits on memory and time. On Linux that process can neither \
-open files nor reach the network nor start programs, as far as this kernel supports it; on macOS and Windows memory \
-and time are limited, but file access is not.
-
-Each act is written to the case log and flushed to the disk before "Saved" is shown. A crash or a power cut loses \
-nothing that was shown as saved.
-
-The case log is one file that only your account may read. It is not encrypted by this program: turn on the \
-encryption of your disk (BitLocker, FileVault, LUKS). Papers and copies that you export are not protected by this program.
-
-Whoever works under your account can read what you can read."""
+def protection_words(resources: Path) -> str:
+    """Return what is protected and what is not, in words that promise nothing untested."""
+    return (resources / "words" / "protection.txt").read_text(encoding="utf-8")

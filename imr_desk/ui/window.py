@@ -22,7 +22,7 @@ from imr_desk.ui.letter.panel import LetterPanel
 from imr_desk.ui.review.panel import ReviewPanel
 from imr_desk.ui.session import Change, SaveState, Session
 from imr_desk.ui.sheets import CommandSheet, history_sheet, key_sheet, words_sheet
-from imr_desk.ui.statements import PROTECTION, about_words
+from imr_desk.ui.statements import about_words, protection_words
 from imr_desk.ui.theme import DARK, LIGHT, Theme, Type, apply_theme, system_theme
 from imr_desk.ui.worklist.panel import WorklistPanel
 
@@ -48,6 +48,9 @@ class Window(QMainWindow):
         self.settings = QSettings(str(workstation.settings_path), QSettings.Format.IniFormat)
         self._look = Dress.from_resources(workstation.resources)
         self._log_lane, self._intake_lane, self._page_lane = Lane("case-log"), Lane("intake"), Lane("pages")
+        self._refresh_soon = QTimer(self)
+        self._refresh_soon.setSingleShot(True)
+        self._refresh_soon.setInterval(200)
         self._open_next_arrival = False
         self._closing = False
         self._build()
@@ -129,9 +132,6 @@ class Window(QMainWindow):
         self.intake.arrived.connect(self._letter_arrived)
         self.intake.ended.connect(self._intake_ended)
         self.intake_bar.cancel_requested.connect(self.intake.cancel)
-        self._refresh_soon = QTimer(self)
-        self._refresh_soon.setSingleShot(True)
-        self._refresh_soon.setInterval(200)
         self._refresh_soon.timeout.connect(worklist.refresh)
 
     def _table(self) -> Mapping[str, Callable[[], object]]:
@@ -149,7 +149,7 @@ class Window(QMainWindow):
             "history": self._show_history,
             "keys": self._show_keys,
             "commands": self._show_commands,
-            "protection": partial(self._show_words, "What is protected", PROTECTION),
+            "protection": self._show_protection,
             "about": partial(self._show_words, "About imr_desk", about_words()),
             "quit": self.close,
         }
@@ -245,6 +245,9 @@ class Window(QMainWindow):
         sheet.show()
         sheet.words.setFocus()
 
+    def _show_protection(self) -> None:
+        self._show_words("What is protected", protection_words(self.workstation.resources))
+
     def _show_words(self, title: str, words: str) -> None:
         words_sheet(self, title, words).open()
 
@@ -303,6 +306,15 @@ class Window(QMainWindow):
         """Bring letters in; the first is opened when the desk is empty or it was the only one asked for."""
         self._open_next_arrival = not self.session.is_open or (len(paths) == 1 and paths[0].is_file())
         self.intake.start(paths)
+
+    def come_forward(self, letters: tuple[Path, ...]) -> None:
+        """Show the window and take the letters of a second start."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        if letters:
+            self.bring_in(letters)
 
     def _retry(self, path: str) -> None:
         self.bring_in((Path(path),))

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from imr_desk.model.fields import FieldKind, FieldSpec
@@ -109,6 +109,7 @@ class ProseEditor(QPlainTextEdit):
     reverted = Signal()
     focused = Signal()
     left = Signal()
+    folded = Signal(int)
 
     _LINES_AT_REST = 2
     _LINES_AT_WORK = 14
@@ -125,6 +126,7 @@ class ProseEditor(QPlainTextEdit):
         self._pause = _pause(self)
         self._pause.timeout.connect(self.typed)
         self._shown = ""
+        self._hidden_lines = 0
         self.textChanged.connect(self._edited)
         self._grow()
 
@@ -147,14 +149,21 @@ class ProseEditor(QPlainTextEdit):
         self._grow()
 
     def _grow(self) -> None:
-        lines = self._LINES_AT_WORK if self.hasFocus() else self._LINES_AT_REST
-        needed = max(1, min(int(self.document().size().height()), lines))
-        height = needed * self.fontMetrics().lineSpacing() + 2 * self.frameWidth() + 6
-        scrolls = self.hasFocus() and int(self.document().size().height()) > lines
+        """Be as high as whole lines: few at rest, as many as needed, to a limit, at work."""
+        limit = self._LINES_AT_WORK if self.hasFocus() else self._LINES_AT_REST
+        lines = max(1, int(self.document().size().height()))
+        shown = min(lines, limit)
+        scrolls = self.hasFocus() and lines > shown
         policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if scrolls else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(policy)
+        margins = self.contentsMargins()
+        around = margins.top() + margins.bottom() + 2 * self.document().documentMargin()
+        height = int(shown * QFontMetricsF(self.font()).lineSpacing() + around + 1)
         if height != self.height():
             self.setFixedHeight(height)
+        if lines - shown != self._hidden_lines:
+            self._hidden_lines = lines - shown
+            self.folded.emit(0 if self.hasFocus() else self._hidden_lines)
 
     def sizeHint(self) -> QSize:
         """Ask for little width; the form gives what it has."""

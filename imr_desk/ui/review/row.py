@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from imr_desk.model.draft import Candidate, Finding
 from imr_desk.model.edits import ConfirmField, MarkField, SetField
@@ -11,10 +11,10 @@ from imr_desk.model.review import Entry, EntryState
 from imr_desk.model.values import folded
 from imr_desk.ui.dress import Dress, plain_label, set_state
 from imr_desk.ui.review import words as say
-from imr_desk.ui.review.editors import editor_for
+from imr_desk.ui.review.editors import ProseEditor, editor_for
 from imr_desk.ui.session import Place, Session
 
-LABEL_WIDTH = 148
+LABEL_WIDTH = 136
 """Pixels at 100 % text; one width for all rows, so that labels and values stand in columns."""
 
 
@@ -32,6 +32,7 @@ class FieldRow(QFrame):
         self._entry = Entry()
         self._finding: Finding | None = None
         self._dress: Dress | None = None
+        self._shown = False
         self._build()
 
     def _build(self) -> None:
@@ -58,16 +59,30 @@ class FieldRow(QFrame):
         self.editor.reverted.connect(self._revert)
         self.editor.focused.connect(self._arrived)
         self.editor.left.connect(self._left)
+        if isinstance(self.editor, ProseEditor):
+            self.editor.folded.connect(self._show_folded)
         self.setFocusProxy(self.editor)
 
     def _arrange(self) -> None:
         grid = QGridLayout(self)
-        grid.setContentsMargins(8, 3, 8, 3)
+        grid.setContentsMargins(8, 1, 8, 1)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(2)
-        for column, widget in enumerate((self.sign, self.label, self.editor, self.aside, self.chip)):
-            alignment = Qt.AlignmentFlag(0) if widget is self.editor else Qt.AlignmentFlag.AlignTop
-            grid.addWidget(widget, 0, column, alignment)
+        top = Qt.AlignmentFlag.AlignTop
+        grid.addWidget(self.sign, 0, 0, top)
+        grid.addWidget(self.label, 0, 1, top)
+        grid.addWidget(self.editor, 0, 2)
+        if self.spec.kind is FieldKind.LONG_TEXT:
+            # How many lines are folded stands under the chip, so that prose keeps its width.
+            side = QVBoxLayout()
+            side.setSpacing(0)
+            side.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignRight)
+            side.addWidget(self.aside, 0, Qt.AlignmentFlag.AlignRight)
+            side.addStretch(1)
+            grid.addLayout(side, 0, 3, 1, 2)
+        else:
+            grid.addWidget(self.aside, 0, 3, top)
+            grid.addWidget(self.chip, 0, 4, top)
         for number, under in enumerate((self.problem, self.candidates, self.detail), 1):
             grid.addWidget(under, number, 2, 1, 3)
             under.hide()
@@ -89,7 +104,8 @@ class FieldRow(QFrame):
     def show_entry(self, item: str | None, entry: Entry, finding: Finding | None) -> None:
         """Show an entry; the words in the editor change only when the value did."""
         moved = item != self._item or folded(entry.value) != folded(self._entry.value)
-        fresh = item != self._item or entry != self._entry or finding is not self._finding
+        fresh = not self._shown or item != self._item or entry != self._entry or finding is not self._finding
+        self._shown = True
         self._item, self._entry, self._finding = item, entry, finding
         if moved or not self.editor.hasFocus():
             self._show_value()
@@ -99,8 +115,14 @@ class FieldRow(QFrame):
     def _show_value(self) -> None:
         self.editor.show_words(say.editable(self.spec, self._entry.value))
         self._tell("")
-        self.aside.setText(say.long_date(self._entry.value) if self.spec.kind is FieldKind.DATE else "")
+        if self.spec.kind is FieldKind.DATE:
+            self.aside.setText(say.long_date(self._entry.value))
         self.aside.setVisible(bool(self.aside.text()))
+
+    def _show_folded(self, folded_lines: int) -> None:
+        """Say how much of the prose is not shown."""
+        self.aside.setText(f"+{folded_lines} lines" if folded_lines > 1 else "+1 line" if folded_lines else "")
+        self.aside.setVisible(folded_lines > 0)
 
     def _show_state(self) -> None:
         entry = self._entry

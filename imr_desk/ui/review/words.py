@@ -69,6 +69,8 @@ def citation(letter: LetterText, spans: Sequence[Span]) -> str:
     if not spans:
         return ""
     first = spans[0]
+    if not letter.has_paper and len(letter.pages) == 1:
+        return f"line {letter.line_of(first)}"
     return f"page {first.page}, line {letter.line_of(first)}"
 
 

@@ -1,0 +1,333 @@
+"""The letter as text: for letters without paper, and beside the pages of damaged ones."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QMimeData, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextCursor,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+
+from imr_desk.model.geometry import Span
+from imr_desk.model.letter import LetterText
+from imr_desk.ui.dress import Dress
+from imr_desk.ui.letter.citation import copied
+from imr_desk.ui.letter.display_text import DisplayText, trimmed
+from imr_desk.ui.letter.page_layout import stepped
+from imr_desk.ui.letter.paper import MarkKind, Paper
+from imr_desk.ui.letter.text_marks import TextMarks
+from imr_desk.ui.letter.text_selection import Caret
+from imr_desk.ui.letter.tiles import PageTheme
+from imr_desk.ui.theme import GRID, SERIF, font
+
+_TEXT_SIZE = 17.0
+"""Pixels of the type at 100 %."""
+_MEASURE = 80
+"""Characters of a line where the letter does not set its own."""
+_LONGEST_LINE = 112
+"""Characters; a letter whose lines are longer is set to the measure."""
+_SMALLEST, _LARGEST = 0.5, 4.0
+
+
+class TextView(QPlainTextEdit):
+    """Shows one letter as a page of text; takes the same marks, and reports the same selection, as the pages do."""
+
+    page_changed = Signal(int)
+    zoom_changed = Signal()
+    selection_made = Signal(object)
+    word_clicked = Signal(object)
+    menu_requested = Signal(QPoint)
+
+    def __init__(self, dress: Dress, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("letterText")
+        self.setReadOnly(True)
+        self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(True)
+        self.setAcceptDrops(False)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setFrameShape(self.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.letter: LetterText | None = None
+        self.page = 1
+        self.zoom = 1.0
+        self.paper = Paper.of(dress.theme, PageTheme.LIGHT)
+        self._dress = dress
+        self._text = DisplayText("", (), (), 0)
+        self._marks = TextMarks(self._text)
+        self._measure = 0.0
+        self._clicked: Caret | None = None
+        self._click = QTimer(self)
+        self._click.setSingleShot(True)
+        self._click.timeout.connect(self._tell_click)
+        self.selectionChanged.connect(self._tell_selection)
+        self.verticalScrollBar().valueChanged.connect(self._settle)
+
+    # What is shown
+
+    def show_letter(self, letter: LetterText | None) -> None:
+        """Show a letter from its beginning; ``None`` for none."""
+        self.letter = letter
+        self.page = 1
+        self._click.stop()
+        self._text = DisplayText.of(letter) if letter is not None else DisplayText("", (), (), 0)
+        self._marks = TextMarks(self._text)
+        self.blockSignals(True)
+        self.setPlainText(self._text.text)
+        self._set_faces()
+        self.blockSignals(False)
+        self._measure = 0.0
+        self._set_column()
+        self._settle()
+
+    def dress(self, dress: Dress, page_theme: PageTheme) -> None:
+        """Restyle; the paper has a theme of its own."""
+        self._dress = dress
+        self.paper = Paper.of(dress.theme, page_theme)
+        size = dress.kind.px(_TEXT_SIZE * self.zoom)
+        self.setStyleSheet(
+            f'QPlainTextEdit#letterText {{ font-family: "{SERIF}"; font-size: {size}px; padding: 0;'
+            f" border: 2px solid transparent; background: {dress.theme.sunken}; color: {self.paper.words};"
+            f" selection-background-color: {self.paper.grounds[MarkKind.SELECTION]};"
+            f" selection-color: {self.paper.words}; }}"
+            f"QPlainTextEdit#letterText:focus {{ border-color: {dress.theme.accent}; }}"
+        )
+        self.document().setDocumentMargin(dress.kind.px(36))
+        self._set_faces()
+        self._measure = 0.0
+        self._set_column()
+        self._settle()
+
+    def mark(self, kind: MarkKind, spans: Iterable[Span]) -> None:
+        """Mark these words and no others of this kind."""
+        if kind is MarkKind.SELECTION:
+            self.show_selection(tuple(spans))
+        elif self._marks.set(kind, spans):
+            self._settle()
+
+    def reveal(self, spans: tuple[Span, ...]) -> None:
+        """Scroll so that the words show with some context; what shows already does not move."""
+        if not spans or self.letter is None:
+            return
+        start, end = self._text.units_of(spans[0])
+        view = self.viewport().rect()
+        first, last = self._rect(start), self._rect(max(start, end - 1))
+        if first.top() >= view.top() and last.bottom() <= view.bottom():
+            return
+        lines = max(1, view.height() // max(1, first.height()))
+        long = self._line_of(end - 1) - self._line_of(start) + 1
+        context = min(lines // 4, max(0, (lines - long) // 2))
+        if first.top() < view.top() or long > lines:
+            self.verticalScrollBar().setValue(self._line_of(start) - context)
+        else:
+            self.verticalScrollBar().setValue(self._line_of(end - 1) + context - lines + 1)
+
+    def show_selection(self, spans: tuple[Span, ...]) -> None:
+        """Show what was selected elsewhere."""
+        if spans == self._selected():
+            return
+        cursor = self.textCursor()
+        if spans:
+            cursor.setPosition(self._text.units_of(spans[0])[0])
+            cursor.setPosition(self._text.units_of(spans[-1])[1], QTextCursor.MoveMode.KeepAnchor)
+        else:
+            cursor.clearSelection()
+        self.blockSignals(True)
+        self.setTextCursor(cursor)
+        self.blockSignals(False)
+
+    def go_to_page(self, page: int) -> None:
+        """Show a page from its top; numbers beyond the letter mean its ends."""
+        if self.letter is not None:
+            page = min(max(1, page), len(self.letter.pages))
+            line = self._line_of(self._text.unit_of(Caret(page, 0)))
+            self.verticalScrollBar().setValue(line - (2 if page > 1 else 0))
+            self._note_page(page)
+
+    # Size of type
+
+    def zoom_to(self, zoom: float) -> None:
+        """Set the type in this share of its usual size."""
+        self.zoom = min(_LARGEST, max(_SMALLEST, zoom))
+        self.dress(self._dress, self.paper.theme)
+        self.zoom_changed.emit()
+
+    def zoom_by(self, steps: int) -> None:
+        """Enlarge the type by so many stops, or (below zero) make it smaller."""
+        self.zoom_to(stepped(self.zoom, steps))
+
+    # Setting
+
+    def _set_faces(self) -> None:
+        """Set bold what the letter prints bold, and the lines between pages in quiet type."""
+        if self.letter is None:
+            return
+        bold, quiet = QTextCharFormat(), QTextCharFormat()
+        bold.setFontWeight(600)
+        quiet.setForeground(QColor(self.paper.quiet))
+        quiet.setFont(font(self._dress.kind.small))
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        for start, end in self._text.separators:
+            _format(cursor, start, end, quiet)
+        for page in self.letter.pages:
+            for start, end in _bold_runs(page.number, self.letter):
+                _format(cursor, *self._text.units_of(Span(page.number, start, end)), bold)
+        cursor.endEditBlock()
+
+    def _set_column(self) -> None:
+        """Centre the column: as wide as the letter's own lines, or the measure where it has none."""
+        metrics = QFontMetricsF(self.font())
+        if not self._measure:
+            longest = sorted(self._text.text.split("\n"), key=len)[-40:]
+            usual = metrics.averageCharWidth() * _MEASURE
+            if len(longest[-1]) <= _LONGEST_LINE:
+                usual = max([usual * 0.75, *(metrics.horizontalAdvance(line) for line in longest)])
+            self._measure = usual
+        column = self._measure + 2 * self.document().documentMargin() + metrics.averageCharWidth()
+        free = self.width() - self.verticalScrollBar().sizeHint().width() - column
+        side = max(0, round(free / 2))
+        if self.viewportMargins().left() != side:
+            self.setViewportMargins(side, 0, side, 0)
+
+    # After every move
+
+    def _settle(self) -> None:
+        if self.letter is None:
+            self.setExtraSelections([])
+            return
+        start = self.firstVisibleBlock().position()
+        end = self.cursorForPosition(self.viewport().rect().bottomRight()).block()
+        self.setExtraSelections(self._marks.selections(self, self.paper, start, end.position() + end.length()))
+        third = QPoint(self.viewport().width() // 2, self.viewport().height() // 3)
+        caret = self._text.caret_at(self.cursorForPosition(third).position())
+        if caret is not None:
+            self._note_page(caret.page)
+
+    def _note_page(self, page: int) -> None:
+        if page != self.page:
+            self.page = page
+            self.page_changed.emit(page)
+
+    def _rect(self, unit: int) -> QRect:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(min(unit, self._text.length))
+        return self.cursorRect(cursor)
+
+    def _line_of(self, unit: int) -> int:
+        """Return the number of the line on the screen that shows a unit, counted from 0 over the whole letter."""
+        block = self.document().findBlock(min(max(0, unit), self._text.length))
+        self.blockBoundingGeometry(block)  # lines are counted only for what was laid out
+        line = block.layout().lineForTextPosition(unit - block.position())
+        return block.firstLineNumber() + (line.lineNumber() if line.isValid() else 0)
+
+    # Selection
+
+    def _selected(self) -> tuple[Span, ...]:
+        cursor = self.textCursor()
+        if self.letter is None or not cursor.hasSelection():
+            return ()
+        return trimmed(self.letter, self._text.spans_between(cursor.selectionStart(), cursor.selectionEnd()))
+
+    def _tell_selection(self) -> None:
+        self.selection_made.emit(self._selected())
+
+    def _tell_click(self) -> None:
+        if self._clicked is not None:
+            self.word_clicked.emit(self._clicked)
+
+    # Qt's
+
+    def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802 - Qt's name
+        """Copy the letter's own words, without the lines that the view puts in."""
+        data = QMimeData()
+        if self.letter is not None:
+            data.setText(copied(self.letter, self._selected()))
+        return data
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Note a click on a word; it is told when it cannot become a double click any more."""
+        super().mouseReleaseEvent(event)
+        plain = event.button() is Qt.MouseButton.LeftButton and not self.textCursor().hasSelection()
+        cursor = self.cursorForPosition(event.position().toPoint())
+        near = self.cursorRect(cursor).adjusted(-GRID * 2, 0, GRID * 2, 0).contains(event.position().toPoint())
+        if plain and near and not event.modifiers():
+            self._clicked = self._text.caret_at(cursor.position())
+            self._click.start(QApplication.doubleClickInterval())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Select the word."""
+        self._click.stop()
+        super().mouseDoubleClickEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with the selection; the word under the pointer where nothing is selected."""
+        if not self.textCursor().hasSelection() and event.reason() is QContextMenuEvent.Reason.Mouse:
+            cursor = self.cursorForPosition(event.pos())
+            cursor.select(QTextCursor.SelectionType.WordUnderCursor)
+            self.setTextCursor(cursor)
+        self.menu_requested.emit(event.globalPos())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let the selection end with Escape; the rest is the widget's own, or the window's."""
+        if event.key() == Qt.Key.Key_Escape and self.textCursor().hasSelection():
+            self.show_selection(())
+            self._tell_selection()
+        else:
+            super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll; with Ctrl, change the size of the type."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_by(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the column in the middle."""
+        super().resizeEvent(event)
+        self._set_column()
+        self._settle()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Lay the paper under the text."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), QColor(self.paper.ground))
+        edge = QColor(self.paper.edge)
+        painter.fillRect(0, event.rect().top(), 1, event.rect().height(), edge)
+        painter.fillRect(self.viewport().width() - 1, event.rect().top(), 1, event.rect().height(), edge)
+        painter.end()
+        super().paintEvent(event)
+
+
+def _format(cursor: QTextCursor, start: int, end: int, look: QTextCharFormat) -> None:
+    cursor.setPosition(start)
+    cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+    cursor.mergeCharFormat(look)
+
+
+def _bold_runs(number: int, letter: LetterText) -> Iterable[tuple[int, int]]:
+    """Yield the runs of bold words of a page, a line at a time."""
+    start = end = line = -1
+    for word in letter.page(number).words:
+        if word.bold and word.line == line and start >= 0:
+            end = word.end
+            continue
+        if start >= 0:
+            yield start, end
+        start, end, line = (word.start, word.end, word.line) if word.bold else (-1, -1, word.line)
+    if start >= 0:
+        yield start, end

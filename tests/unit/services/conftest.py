@@ -1,0 +1,38 @@
+"""Services over a log in memory and the real readers and extractor, without a worker process."""
+
+from datetime import UTC, datetime
+from types import SimpleNamespace
+
+import pytest
+
+from imr_desk.caselog.memory import MemoryCaseLog
+from imr_desk.documents.registry import reader_for
+from imr_desk.extraction.engine import draft
+from imr_desk.ports import ReadLetter
+from imr_desk.services.intake import Intake
+from imr_desk.services.reviews import Reviews
+from imr_desk.services.worklist import Worklist
+
+
+class StandingClock:
+    """Always the same moment."""
+
+    def now(self):
+        return datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+class PlainWorkshop:
+    """Reads letters in this very process."""
+
+    def read(self, content):
+        text = reader_for(content).read(content)
+        return ReadLetter(text, draft(text))
+
+
+@pytest.fixture
+def desk():
+    log = MemoryCaseLog()
+    reviews = Reviews(log, StandingClock(), "rn1")
+    return SimpleNamespace(
+        log=log, reviews=reviews, intake=Intake(log, PlainWorkshop(), reviews), worklist=Worklist(log)
+    )
