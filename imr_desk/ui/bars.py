@@ -77,6 +77,7 @@ class MessageBar(QFrame):
         self._dress: Dress | None = None
         self._kind = "info"
         self._do: Callable[[], object] | None = None
+        self._stays = False
         self.sign = QLabel()
         self.words = plain_label("messageWords")
         self.words.setWordWrap(True)
@@ -98,9 +99,21 @@ class MessageBar(QFrame):
         row.addWidget(self.away)
         self.hide()
 
-    def tell(self, kind: str, sentence: str, act: str = "", do: Callable[[], object] | None = None) -> None:
-        """Show a sentence; ``kind`` is ``info``, ``good``, ``warning`` or ``error``; ``act`` names a button."""
-        self._kind, self._do = kind, do
+    def tell(
+        self,
+        kind: str,
+        sentence: str,
+        act: str = "",
+        do: Callable[[], object] | None = None,
+        *,
+        stays: bool = False,
+    ) -> None:
+        """Show a sentence until it is put away.
+
+        ``kind`` is ``info``, ``good``, ``warning`` or ``error``; ``act`` names a button. What concerns more than the
+        case on the desk ``stays`` when another case is opened.
+        """
+        self._kind, self._do, self._stays = kind, do, stays
         self.words.setText(sentence)
         self.act.setText(act)
         self.act.setVisible(bool(act))
@@ -125,6 +138,11 @@ class MessageBar(QFrame):
         }[self._kind]
         self.sign.setPixmap(self._dress.pixmap(name, role, self))
         self.away.setIcon(self._dress.icon("close"))
+
+    def leave_case(self) -> None:
+        """Put away what was said of the case that leaves the desk."""
+        if not self._stays:
+            self.hide()
 
     def _acted(self) -> None:
         self.hide()

@@ -100,6 +100,7 @@ class Window(QMainWindow):
         bar.setSizeGripEnabled(False)
         self._saved_sign, self._saved = QLabel(), plain_label("statusWords")
         self._undo_words, self._log_words = plain_label("statusQuiet"), plain_label("statusQuiet")
+        self._saved_sign.setObjectName("statusSign")
         bar.addWidget(self._saved_sign)
         bar.addWidget(self._saved)
         bar.addWidget(self._undo_words, 1)
@@ -257,7 +258,7 @@ class Window(QMainWindow):
         session = self.session
         self.setWindowTitle(f"Case {session.case_id} — imr_desk")
         self.actions_.set_case_open(True)
-        self.message.hide()
+        self.message.leave_case()
         self.worklist.mark_open(session.case_id)
         QTimer.singleShot(0, self, self.review.start)
         self.desk.read_ahead(self.worklist.query)
@@ -287,7 +288,7 @@ class Window(QMainWindow):
         self._saved_sign.setPixmap(self._look.pixmap(name, role, self))
         if state is SaveState.NOT_SAVED:
             sentence = f"Your last acts are not saved yet; they stay on the screen. {self.session.save_problem}"
-            self.message.tell("error", sentence, "Save again", self.session.retry_saving)
+            self.message.tell("error", sentence, "Save again", self.session.retry_saving, stays=True)
         elif state is SaveState.SAVED:
             self._refresh_soon.start()
             if self._closing:
@@ -329,16 +330,17 @@ class Window(QMainWindow):
     def _intake_ended(self, ended: IntakeSum) -> None:
         self.worklist.refresh()
         single = len(ended.new) + len(ended.known) + len(ended.unread) == 1
+        tell = partial(self.message.tell, stays=True)
         if ended.problem:
-            self.message.tell("error", ended.sentence)
+            tell("error", ended.sentence)
         elif single and ended.unread:
-            self.message.tell("error", ended.unread[0])
+            tell("error", ended.unread[0])
         elif single and ended.known:
-            self.message.tell("info", "This letter is in the log already; its case is open now.")
+            tell("info", "This letter is in the log already; its case is open now.")
         elif ended.unread:
-            self.message.tell("warning", ended.sentence, "Show them", self.show_unread)
+            tell("warning", ended.sentence, "Show them", self.show_unread)
         elif not single:
-            self.message.tell("good" if ended.new else "info", ended.sentence)
+            tell("good" if ended.new else "info", ended.sentence)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and folders."""

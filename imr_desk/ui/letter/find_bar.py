@@ -41,6 +41,7 @@ class FindBar(QWidget):
     def __init__(self, search: LetterSearch, dress: Dress, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("findBar")
+        self.setAccessibleName("Find")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._search = search
         self._field = _FindField(self)

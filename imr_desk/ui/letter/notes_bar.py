@@ -103,6 +103,7 @@ class NotesBar(QWidget):
         """Show the notes of a letter; without any the bar is not there."""
         for line in self._lines:
             self._column.removeWidget(line)
+            line.hide()
             line.deleteLater()
         self._notes = notes
         self._lines = [_NoteLine(note, self._dress, self) for note in notes[:_MOST]]

@@ -232,7 +232,8 @@ class PageDesk(QAbstractScrollArea):
 
     def _settle(self) -> None:
         """Wish for the pictures that show now, note the page, put the cards of failed pages into place."""
-        if self.letter is None:
+        letter = self.letter
+        if letter is None:
             return
         shown = self._shown()
         height = self.verticalScrollBar()
@@ -240,11 +241,11 @@ class PageDesk(QAbstractScrollArea):
         middle = self.layout_of_pages.nearest(height.value() + self.viewport().height() / 3)
         if shown and middle is not None:
             self._note_page(shown[-1].page if at_end else middle.page)
-            keys = [self._key(frame.page) for frame in shown]
+            keys = [self._key(letter, frame.page) for frame in shown]
             keys.sort(key=lambda key: key.page != self.page)
             around = (shown[-1].page + 1, shown[0].page - 1)
             self._pictures.wish(Rank.SHOWN, keys)
-            self._pictures.wish(Rank.SOON, (self._key(page) for page in around if self._has(page)))
+            self._pictures.wish(Rank.SOON, (self._key(letter, page) for page in around if self._has(page)))
             if self._pictures.waiting:
                 self._slow.start()
         self._place_cards()
@@ -261,9 +262,9 @@ class PageDesk(QAbstractScrollArea):
         top = self.verticalScrollBar().value()
         return self.layout_of_pages.between(top, top + self.viewport().height())
 
-    def _key(self, page: int) -> TileKey:
+    def _key(self, letter: LetterText, page: int) -> TileKey:
         width = self._upright_width(self.layout_of_pages.frame(page))
-        return self._pictures.key(page, width, self.paper.theme)
+        return self._pictures.key(letter, page, width, self.paper.theme)
 
     def _upright_width(self, frame: Frame) -> float:
         """Return the width of the page before it is turned, in device pixels."""
@@ -317,14 +318,14 @@ class PageDesk(QAbstractScrollArea):
         sheets = SheetPainter(painter, self.layout_of_pages, self.paper, left, top, self._ratio)
         for frame in self.layout_of_pages.between(top + exposed.top() - 4, top + exposed.bottom() + 4):
             sheets.sheet(frame)
-            self._paint_picture(sheets, frame)
+            self._paint_picture(sheets, frame, self.letter)
             sheets.marks(frame.page, self.marks)
         box = self.printed.box_of(self.caret) if self.printed and self.caret and self.hasFocus() else None
         if box is not None and self.caret is not None:
             sheets.caret(self.caret.page, box)
 
-    def _paint_picture(self, sheets: SheetPainter, frame: Frame) -> None:
-        key = self._key(frame.page)
+    def _paint_picture(self, sheets: SheetPainter, frame: Frame, letter: LetterText) -> None:
+        key = self._key(letter, frame.page)
         image = self._pictures.picture(key)
         if image is not None:
             sheets.picture(frame, image, exact=abs(image.width() - self._upright_width(frame)) <= 1)

@@ -11,7 +11,7 @@ from enum import StrEnum
 import msgspec
 
 from imr_desk.model.geometry import Rect
-from imr_desk.model.letter import LetterText
+from imr_desk.model.letter import LetterText, Page
 
 MARGIN = 16.0
 """Desk around the pages, in view units."""
@@ -64,9 +64,14 @@ class Spot(msgspec.Struct, frozen=True):
     y: float
 
 
+def paper_of(page: Page) -> Paper:
+    """Return the paper of a page; one without a size, such as a damaged one, is taken for US Letter."""
+    return Paper(page.number, page.width or 612.0, page.height or 792.0)
+
+
 def papers_of(letter: LetterText) -> tuple[Paper, ...]:
-    """Return the papers of a letter; a page without a size is taken for US Letter."""
-    return tuple(Paper(page.number, page.width or 612.0, page.height or 792.0) for page in letter.pages)
+    """Return the papers of a letter."""
+    return tuple(paper_of(page) for page in letter.pages)
 
 
 def fitted_zoom(papers: Sequence[Paper], rotation: int, width: float, height: float, fit: Fit) -> float:

@@ -12,7 +12,7 @@ from imr_desk.model.letter import LetterText
 from imr_desk.ports import PagePixels
 from imr_desk.services.pages import Pages
 from imr_desk.ui.background import Job, Lane
-from imr_desk.ui.letter.page_layout import Paper, papers_of
+from imr_desk.ui.letter.page_layout import Paper, paper_of, papers_of
 from imr_desk.ui.letter.paper import tinted
 from imr_desk.ui.letter.tiles import PageTheme, TileKey, TileStore
 
@@ -72,11 +72,12 @@ class PagePictures(QObject):
         self._job = self._drawing = self._case_id = None
         self._wishes, self._problems = {}, {}
 
-    def key(self, page: int, width: float, theme: PageTheme) -> TileKey:
+    @staticmethod
+    def key(letter: LetterText, page: int, width: float, theme: PageTheme) -> TileKey:
         """Return the key of a page ``width`` device pixels wide; a page too large has that of its largest picture."""
-        paper = self._papers[page - 1]
+        paper = paper_of(letter.page(page))
         most = (LARGEST_PICTURE * paper.width / paper.height) ** 0.5
-        return TileKey(self._letter, page, max(1, round(min(width, most))), theme)
+        return TileKey(letter.fingerprint, page, max(1, round(min(width, most))), theme)
 
     def picture(self, key: TileKey) -> QImage | None:
         """Return the picture if it is there."""

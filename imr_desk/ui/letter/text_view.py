@@ -6,7 +6,6 @@ from PySide6.QtCore import QMimeData, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
-    QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -25,17 +24,14 @@ from imr_desk.ui.letter.citation import copied
 from imr_desk.ui.letter.display_text import DisplayText, trimmed
 from imr_desk.ui.letter.page_layout import stepped
 from imr_desk.ui.letter.paper import MarkKind, Paper
+from imr_desk.ui.letter.text_column import TextColumn, text_column
 from imr_desk.ui.letter.text_marks import TextMarks
 from imr_desk.ui.letter.text_selection import Caret
 from imr_desk.ui.letter.tiles import PageTheme
-from imr_desk.ui.theme import GRID, SERIF, font
+from imr_desk.ui.theme import GRID, SERIF, Theme, font
 
 _TEXT_SIZE = 17.0
 """Pixels of the type at 100 %."""
-_MEASURE = 80
-"""Characters of a line where the letter does not set its own."""
-_LONGEST_LINE = 112
-"""Characters; a letter whose lines are longer is set to the measure."""
 _SMALLEST, _LARGEST = 0.5, 4.0
 
 
@@ -67,7 +63,7 @@ class TextView(QPlainTextEdit):
         self._dress = dress
         self._text = DisplayText("", (), (), 0)
         self._marks = TextMarks(self._text)
-        self._measure = 0.0
+        self._look: tuple[TextColumn, Theme, Paper] | None = None
         self._clicked: Caret | None = None
         self._click = QTimer(self)
         self._click.setSingleShot(True)
@@ -86,28 +82,17 @@ class TextView(QPlainTextEdit):
         self._marks = TextMarks(self._text)
         self.blockSignals(True)
         self.setPlainText(self._text.text)
+        self._set_type()
         self._set_faces()
         self.blockSignals(False)
-        self._measure = 0.0
-        self._set_column()
         self._settle()
 
     def dress(self, dress: Dress, page_theme: PageTheme) -> None:
         """Restyle; the paper has a theme of its own."""
         self._dress = dress
         self.paper = Paper.of(dress.theme, page_theme)
-        size = dress.kind.px(_TEXT_SIZE * self.zoom)
-        self.setStyleSheet(
-            f'QPlainTextEdit#letterText {{ font-family: "{SERIF}"; font-size: {size}px; padding: 0;'
-            f" border: 2px solid transparent; background: {dress.theme.sunken}; color: {self.paper.words};"
-            f" selection-background-color: {self.paper.grounds[MarkKind.SELECTION]};"
-            f" selection-color: {self.paper.words}; }}"
-            f"QPlainTextEdit#letterText:focus {{ border-color: {dress.theme.accent}; }}"
-        )
-        self.document().setDocumentMargin(dress.kind.px(36))
+        self._set_type()
         self._set_faces()
-        self._measure = 0.0
-        self._set_column()
         self._settle()
 
     def mark(self, kind: MarkKind, spans: Iterable[Span]) -> None:
@@ -136,7 +121,7 @@ class TextView(QPlainTextEdit):
 
     def show_selection(self, spans: tuple[Span, ...]) -> None:
         """Show what was selected elsewhere."""
-        if spans == self._selected():
+        if self.letter is None or spans == self._selected():
             return
         cursor = self.textCursor()
         if spans:
@@ -170,6 +155,24 @@ class TextView(QPlainTextEdit):
 
     # Setting
 
+    def _set_type(self) -> None:
+        """Set type and column so that the letter keeps its own lines where the view is wide enough for them."""
+        kind, width = self._dress.kind, self.width() - self.verticalScrollBar().sizeHint().width() - 2 * GRID
+        column = text_column(self._text.text, width, kind.px(_TEXT_SIZE), self.zoom)
+        look = (column, self._dress.theme, self.paper)
+        if look == self._look:
+            return
+        self._look = look
+        self.setStyleSheet(
+            f'QPlainTextEdit#letterText {{ font-family: "{SERIF}"; font-size: {column.size}px; padding: 0;'
+            f" border: 2px solid transparent; background: {self._dress.theme.sunken}; color: {self.paper.words};"
+            f" selection-background-color: {self.paper.grounds[MarkKind.SELECTION]};"
+            f" selection-color: {self.paper.words}; }}"
+            f"QPlainTextEdit#letterText:focus {{ border-color: {self._dress.theme.accent}; }}"
+        )
+        self.document().setDocumentMargin(column.margin)
+        self.setViewportMargins(column.side, 0, column.side, 0)
+
     def _set_faces(self) -> None:
         """Set bold what the letter prints bold, and the lines between pages in quiet type."""
         if self.letter is None:
@@ -186,21 +189,6 @@ class TextView(QPlainTextEdit):
             for start, end in _bold_runs(page.number, self.letter):
                 _format(cursor, *self._text.units_of(Span(page.number, start, end)), bold)
         cursor.endEditBlock()
-
-    def _set_column(self) -> None:
-        """Centre the column: as wide as the letter's own lines, or the measure where it has none."""
-        metrics = QFontMetricsF(self.font())
-        if not self._measure:
-            longest = sorted(self._text.text.split("\n"), key=len)[-40:]
-            usual = metrics.averageCharWidth() * _MEASURE
-            if len(longest[-1]) <= _LONGEST_LINE:
-                usual = max([usual * 0.75, *(metrics.horizontalAdvance(line) for line in longest)])
-            self._measure = usual
-        column = self._measure + 2 * self.document().documentMargin() + metrics.averageCharWidth()
-        free = self.width() - self.verticalScrollBar().sizeHint().width() - column
-        side = max(0, round(free / 2))
-        if self.viewportMargins().left() != side:
-            self.setViewportMargins(side, 0, side, 0)
 
     # After every move
 
@@ -299,7 +287,7 @@ class TextView(QPlainTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the column in the middle."""
         super().resizeEvent(event)
-        self._set_column()
+        self._set_type()
         self._settle()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -38,12 +38,14 @@ class PageList(QAbstractListModel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.letter: LetterText | None = None
         self.sheets: tuple[Sheet, ...] = ()
         self.marks: Mapping[int, tuple[PageMark, ...]] = {}
 
     def show_letter(self, letter: LetterText | None) -> None:
         """Turn to another letter."""
         self.beginResetModel()
+        self.letter = letter
         self.sheets = () if letter is None else papers_of(letter)
         self.marks = {}
         self.endResetModel()
@@ -196,22 +198,24 @@ class Thumbnails(QListView):
 
     def image(self, page: int) -> QImage | None:
         """Return the small picture if it is there."""
-        return self._pictures.picture(self._key(page))
+        letter = self.pages.letter
+        return None if letter is None else self._pictures.picture(self._key(letter, page))
 
-    def _key(self, page: int) -> TileKey:
+    def _key(self, letter: LetterText, page: int) -> TileKey:
         width = self.page_size(page).width() * self.devicePixelRatioF()
-        return self._pictures.key(page, width, self.paper.theme)
+        return self._pictures.key(letter, page, width, self.paper.theme)
 
     def _wish(self) -> None:
         """Wish for the small pictures that show."""
-        if not self.pages.sheets or not self.isVisible():
+        letter = self.pages.letter
+        if letter is None or not self.isVisible():
             self._pictures.wish(Rank.SMALL, ())
             return
         first = self.indexAt(QPoint(self.width() // 3, 2 * GRID)).row()
         last = self.indexAt(QPoint(self.width() // 3, self.viewport().height() - 2 * GRID)).row()
         start = max(0, first)
         end = last if last >= 0 else min(len(self.pages.sheets) - 1, start + 12)
-        self._pictures.wish(Rank.SMALL, [self._key(row + 1) for row in range(start, end + 1)])
+        self._pictures.wish(Rank.SMALL, [self._key(letter, row + 1) for row in range(start, end + 1)])
 
     def _repaint(self, page: int) -> None:
         index = self.pages.index(page - 1)

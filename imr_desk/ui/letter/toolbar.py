@@ -1,6 +1,7 @@
 """The slim bar over the letter: pages, zoom, turning, finding, the state of the view."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 import msgspec
 from PySide6.QtCore import QSize, Qt, Signal
@@ -83,6 +84,7 @@ class LetterToolbar(QWidget):
     def __init__(self, dress: Dress, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("letterBar")
+        self.setAccessibleName("Letter")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._buttons = {tool.id: _Button(tool, self) for tool in _TOOLS}
         for button in self._buttons.values():
@@ -125,8 +127,12 @@ class LetterToolbar(QWidget):
                 row.addWidget(widget)
             row.addSpacing(GRID * 2)
         row.addStretch(1)
-        for widget in (self._frozen, button["freeze"], button["page_theme"], button["text_view"]):
+        last = (button["freeze"], button["page_theme"], button["text_view"])
+        for widget in (self._frozen, *last):
             row.addWidget(widget)
+        stops = [widget for group in (*groups, last) for widget in group if widget is not self._pages]
+        for one, other in pairwise(stops):
+            QWidget.setTabOrder(one, other)
 
     # What it shows
 

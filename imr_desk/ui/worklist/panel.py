@@ -64,6 +64,7 @@ class WorklistPanel(QFrame):
         self._lane = lane
         self._job: Job | None = None
         self._open_case = -1
+        self._row_height = 28
         self.views = QListWidget()
         self.search = QLineEdit()
         self.rows = CaseRows()
@@ -155,8 +156,14 @@ class WorklistPanel(QFrame):
         self.delegate.set_dress(dress)
         self.cases.scheduleDelayedItemsLayout()
         self.cases.viewport().update()
-        height = sum(max(self.views.sizeHintForRow(row), dress.kind.px(26)) for row in range(self.views.count()))
-        self.views.setFixedHeight(height + 6)
+        self._row_height = dress.kind.px(28)
+        self._fit_views()
+
+    def _fit_views(self) -> None:
+        """Be as high as the views that are shown."""
+        shown = sum(not self.views.item(row).isHidden() for row in range(self.views.count()))
+        height = max(self._row_height, self.views.sizeHintForRow(0))
+        self.views.setFixedHeight(shown * height + 4)
 
     @property
     def view(self) -> View:
@@ -213,6 +220,7 @@ class WorklistPanel(QFrame):
             line = self.views.item(row)
             line.setText(f"{view.label}   {number:,}")
             line.setHidden(not view.statuses and number == 0 and self.views.currentRow() != row)
+        self._fit_views()
 
     def _fill_unread(self, unread: tuple[UnreadLetter, ...]) -> None:
         self.unread.clear()
