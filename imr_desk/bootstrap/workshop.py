@@ -1,22 +1,27 @@
 """The workshop: letters are read and drawn in processes of their own, one for each kind of work."""
 
+from hashlib import sha256
+
 import msgspec
 
-from imr_desk.bootstrap.letter_worker import READ, RENDER, RenderRequest
+from imr_desk.bootstrap.requests import READ, RENDER, RenderRequest
+from imr_desk.documents import received
+from imr_desk.documents.pixels import unpacked
+from imr_desk.documents.refusals import crashed
 from imr_desk.documents.sandbox_report import SandboxReport
 from imr_desk.documents.worker import WorkerProcess
 from imr_desk.model.errors import LetterError, LetterErrorKind
 from imr_desk.ports import PagePixels, ReadLetter
 
-_MODULE = "imr_desk.bootstrap.letter_worker"
+_READS, _DRAWS = "imr_desk.bootstrap.letter_worker", "imr_desk.bootstrap.page_worker"
 
 
 class ProcessWorkshop:
     """Reads in one process and draws in another, so that an intake never keeps the letter on the screen waiting."""
 
     def __init__(self) -> None:
-        self._reading = WorkerProcess(_MODULE)
-        self._drawing = WorkerProcess(_MODULE)
+        self._reading = WorkerProcess(_READS)
+        self._drawing = WorkerProcess(_DRAWS)
         self._open: str = ""
 
     def start(self) -> None:
@@ -29,7 +34,12 @@ class ProcessWorkshop:
         Raises:
             LetterError: it cannot be read; the next letter can.
         """
-        return msgspec.msgpack.decode(self._reading.request(READ, content), type=ReadLetter)
+        answer = self._reading.request(READ, content)
+        try:
+            read = msgspec.msgpack.decode(answer, type=ReadLetter)
+        except msgspec.MsgspecError:
+            raise crashed() from None  # what a broken worker says is never trusted, nor shown
+        return ReadLetter(received.checked(read.text, sha256(content).hexdigest()), read.draft)
 
     def render(self, content: bytes, fingerprint: str, page: int, scale: float) -> PagePixels:
         """Draw page ``page`` (from 1) at ``scale`` pixels a point.
@@ -61,4 +71,4 @@ class ProcessWorkshop:
         self._drawing.close()
 
     def _render(self, wanted: RenderRequest) -> PagePixels:
-        return msgspec.msgpack.decode(self._drawing.request(RENDER, msgspec.msgpack.encode(wanted)), type=PagePixels)
+        return unpacked(self._drawing.request(RENDER, msgspec.msgpack.encode(wanted)))

@@ -9,7 +9,7 @@ from imr_desk.caselog.sqlite import SqliteCaseLog
 from imr_desk.config.places import person, resources_folder, settings_file
 from imr_desk.export.destination import FileDestination
 from imr_desk.export.registry import exporters
-from imr_desk.ports import CaseLog, Clock, Destination, LetterWorkshop
+from imr_desk.ports import CaseLog, Clock, Destination
 from imr_desk.services.intake import Intake
 from imr_desk.services.pages import Pages
 from imr_desk.services.papers import Papers
@@ -24,11 +24,6 @@ class SystemClock:
     def now(self) -> datetime:
         """Return the present moment."""
         return datetime.now().astimezone()
-
-
-def open_workshop() -> LetterWorkshop:
-    """Return a workshop alone, for jobs that need no case log."""
-    return ProcessWorkshop()
 
 
 def open_workstation(log_path: Path) -> Workstation:

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import SimpleQueue
 
-from imr_desk.bootstrap import open_workshop
+from imr_desk.bootstrap.workshop import ProcessWorkshop
 from imr_desk.extraction.record import error_record, record_of
 from imr_desk.model.errors import LetterError
 from imr_desk.ports import LetterWorkshop
@@ -26,7 +26,7 @@ def extract_letters(files: tuple[Path, ...], jobs: int) -> int:
 
 def _records(files: tuple[Path, ...], jobs: int) -> Iterator[dict[str, object]]:
     """Yield records in the order of the files, ``jobs`` letters being read at once."""
-    workshops = [open_workshop() for _ in range(jobs)]
+    workshops = [ProcessWorkshop() for _ in range(jobs)]
     free: SimpleQueue[LetterWorkshop] = SimpleQueue()
     for workshop in workshops:
         free.put(workshop)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from imr_desk.bootstrap import open_workstation
+from imr_desk.bootstrap.workstation import open_workstation
 from imr_desk.model.case import Case, CaseQuery
 from imr_desk.model.errors import CaseLogError, CaseLogErrorKind, ExportError
 from imr_desk.services.intake import AlreadyThere, BroughtIn, NotRead

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from imr_desk.bootstrap import open_workstation
+from imr_desk.bootstrap.workstation import open_workstation
 from imr_desk.config.places import data_folder, resources_folder
 from imr_desk.model.errors import CaseLogError, CaseLogErrorKind
 from imr_desk.services.intake import NotRead

@@ -51,6 +51,7 @@ class Lane:
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         self._arrivals = _Arrivals()
         self._waiting = 0
+        self._closed = False
         self._idle = threading.Condition()
 
     def run(
@@ -67,6 +68,9 @@ class Lane:
         """
         job = Job()
         with self._idle:
+            if self._closed:
+                job.cancel()
+                return job
             self._waiting += 1
 
         def deliver(call: Callable[[], Any]) -> None:
@@ -95,7 +99,12 @@ class Lane:
             return self._waiting > 0
 
     def close(self, *, finish: bool = True) -> None:
-        """End the lane: after the work that waits, or (``finish=False``) after the one piece under way."""
+        """End the lane: after the work that waits, or (``finish=False``) after the one piece under way.
+
+        What is asked of it afterwards is forgotten: the window it was for is gone.
+        """
+        with self._idle:
+            self._closed = True
         self._pool.shutdown(wait=True, cancel_futures=not finish)
 
 

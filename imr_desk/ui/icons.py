@@ -1,14 +1,53 @@
 """The program's icons: one set, one weight, drawn in the colour of the words around them."""
 
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-_SIZES = (16, 20, 24, 32)
-_RATIOS = (1, 2, 3)
+Draw = Callable[[int, float], QPixmap]
+"""Draws an icon: logical pixels, device pixel ratio."""
+
+
+class _DrawnOnDemand(QIconEngine):
+    """Draws an icon only in the sizes that a screen really asks for."""
+
+    def __init__(self, draw: Draw) -> None:
+        super().__init__()
+        self._draw = draw
+
+    def clone(self) -> QIconEngine:
+        """Return another one."""
+        return _DrawnOnDemand(self._draw)
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """Draw for a screen of ratio 1."""
+        return self.scaledPixmap(size, mode, state, 1.0)
+
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
+        """Draw ``size`` device pixels for a screen of ratio ``scale``; what is disabled is fainter."""
+        drawn = self._draw(max(1, round(min(size.width(), size.height()) / scale)), scale)
+        return faint(drawn) if mode is QIcon.Mode.Disabled else drawn
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        """Draw into a rectangle."""
+        ratio = painter.device().devicePixelRatioF()
+        painter.drawPixmap(rect, self.scaledPixmap(rect.size() * ratio, mode, state, ratio))
+
+
+def faint(pixmap: QPixmap) -> QPixmap:
+    """Return a paler copy."""
+    pale = QPixmap(pixmap.size())
+    pale.setDevicePixelRatio(pixmap.devicePixelRatio())
+    pale.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pale)
+    painter.setOpacity(0.4)
+    painter.drawPixmap(0, 0, pixmap)
+    painter.end()
+    return pale
 
 
 class Icons:
@@ -32,11 +71,9 @@ class Icons:
         Raises:
             KeyError: no drawing has this name.
         """
-        icon = QIcon()
-        for size in _SIZES:
-            for ratio in _RATIOS:
-                icon.addPixmap(self._pixmap(name, colour, size, ratio))
-        return icon
+        if name not in self._drawings:
+            raise KeyError(name)
+        return QIcon(_DrawnOnDemand(partial(self._pixmap, name, colour)))
 
     def pixmap(self, name: str, colour: str, size: int, ratio: float) -> QPixmap:
         """Return a drawing ``size`` logical pixels square for a screen of this device pixel ratio.

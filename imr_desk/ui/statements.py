@@ -1,6 +1,5 @@
 """What the program says of itself: versions, licences, and honestly what it protects."""
 
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from imr_desk import __version__
@@ -37,9 +36,11 @@ def about_words() -> str:
 
 
 def _version(package: str) -> str:
+    from importlib import metadata  # noqa: PLC0415 - it takes a good part of the start and is wanted once a year
+
     try:
-        return version(package)
-    except PackageNotFoundError:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
         return "(version unknown)"
 
 

@@ -17,13 +17,14 @@ from imr_desk.ui.bars import CaseBar, IntakeBar, MessageBar
 from imr_desk.ui.desk import Desk
 from imr_desk.ui.dialogs import Dialogs, QtDialogs
 from imr_desk.ui.dress import Dress, plain_label
+from imr_desk.ui.icons import Icons
 from imr_desk.ui.intake_run import IntakeRun, IntakeSum
 from imr_desk.ui.letter.panel import LetterPanel
 from imr_desk.ui.review.panel import ReviewPanel
 from imr_desk.ui.session import Change, SaveState, Session
 from imr_desk.ui.sheets import CommandSheet, history_sheet, key_sheet, words_sheet
 from imr_desk.ui.statements import about_words, protection_words
-from imr_desk.ui.theme import DARK, LIGHT, Theme, Type, apply_theme, system_theme
+from imr_desk.ui.theme import DARK, LIGHT, THEMES, Theme, Type, apply_theme, system_theme
 from imr_desk.ui.worklist.panel import WorklistPanel
 
 _NARROW = 1500
@@ -46,7 +47,8 @@ class Window(QMainWindow):
         self.workstation = workstation
         self.dialogs: Dialogs = dialogs if dialogs is not None else QtDialogs(self)
         self.settings = QSettings(str(workstation.settings_path), QSettings.Format.IniFormat)
-        self._look = Dress.from_resources(workstation.resources)
+        self._style_sheet = (workstation.resources / "desk.qss").read_text(encoding="utf-8")
+        self._look = self._remembered_look(Icons(workstation.resources / "icons"))
         self._log_lane, self._intake_lane, self._page_lane = Lane("case-log"), Lane("intake"), Lane("pages")
         self._refresh_soon = QTimer(self)
         self._refresh_soon.setSingleShot(True)
@@ -151,7 +153,7 @@ class Window(QMainWindow):
             "keys": self._show_keys,
             "commands": self._show_commands,
             "protection": self._show_protection,
-            "about": partial(self._show_words, "About imr_desk", about_words()),
+            "about": self._show_about,
             "quit": self.close,
         }
 
@@ -163,29 +165,38 @@ class Window(QMainWindow):
         return self._look
 
     def set_look(self, theme: Theme, kind: Type) -> None:
-        """Dress everything anew."""
+        """Dress everything anew, and remember it."""
         self._look = Dress(self._look.icons, theme, kind)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            sheet = (self.workstation.resources / "desk.qss").read_text(encoding="utf-8")
-            apply_theme(app, theme, kind, sheet)
-        for part in (self.case_bar, self.message, self.worklist, self.letter, self.review):
-            part.dress(self._look)
-        self.actions_.dress(self._look)
-        self.actions_["theme"].setChecked(theme.is_dark)
-        self._save_moved(self.session.save_state)
+        self._dress_program()
+        self._dress_parts()
         self.settings.setValue("look/theme", theme.name)
         self.settings.setValue("look/scale", kind.scale)
 
-    def _restore(self) -> None:
+    def _remembered_look(self, icons: Icons) -> Dress:
+        named = {theme.name: theme for theme in THEMES}.get(str(self.settings.value("look/theme", "")))
         app = QApplication.instance()
-        named = {"light": LIGHT, "dark": DARK}.get(str(self.settings.value("look/theme", "")))
         system = system_theme(app) if isinstance(app, QApplication) else LIGHT
         scale = float(str(self.settings.value("look/scale", 1.0)))
+        return Dress(icons, named or system, Type(min(2.0, max(0.8, scale))))
+
+    def _dress_program(self) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_theme(app, self._look.theme, self._look.kind, self._style_sheet)
+
+    def _dress_parts(self) -> None:
+        for part in (self.case_bar, self.message, self.worklist, self.letter, self.review):
+            part.dress(self._look)
+        self.actions_.dress(self._look)
+        self.actions_["theme"].setChecked(self._look.theme.is_dark)
+        self._save_moved(self.session.save_state)
+
+    def _restore(self) -> None:
         geometry = self.settings.value("window/geometry")
         if geometry is None or not self.restoreGeometry(geometry):
             self.resize(1440, 900)
-        self.set_look(named or system, Type(min(2.0, max(0.8, scale))))
+        self._dress_program()  # once all widgets are there: styling them one by one takes twice as long
+        self._dress_parts()
         sizes = self.settings.value("window/panels")
         if sizes is None or not self.splitter.restoreState(sizes):
             self.reset_layout()
@@ -245,6 +256,9 @@ class Window(QMainWindow):
         sheet.move(self.mapToGlobal(QPoint((self.width() - sheet.width()) // 2, 80)))
         sheet.show()
         sheet.words.setFocus()
+
+    def _show_about(self) -> None:
+        self._show_words("About imr_desk", about_words())
 
     def _show_protection(self) -> None:
         self._show_words("What is protected", protection_words(self.workstation.resources))
@@ -380,5 +394,6 @@ class Window(QMainWindow):
         event.accept()
 
     def _end_lanes(self) -> None:
+        self._refresh_soon.stop()
         for lane in (self._intake_lane, self._page_lane, self._log_lane):
             lane.close(finish=lane is self._log_lane)

@@ -53,6 +53,7 @@ class LetterFind(QObject):
         self.bar = FindBar(self.search, dress, parent)
         self.bar.hide()
         self._view: Searched | None = None
+        self._ready = False
         self.bar.words_changed.connect(self._look_for)
         self.bar.step_requested.connect(self.step)
         self.bar.close_requested.connect(self.close)
@@ -61,6 +62,7 @@ class LetterFind(QObject):
 
     def open(self, letter: LetterText | None) -> None:
         """Turn to another letter; the bar closes, for nothing was looked for there yet."""
+        self._ready = letter is not None
         self.search.open(letter)
         self.bar.hide()
         self.shown.emit(False)
@@ -71,7 +73,9 @@ class LetterFind(QObject):
         self._show_hits()
 
     def show(self, words: str) -> None:
-        """Open the bar, with words to begin with."""
+        """Open the bar, with words to begin with; there must be a letter."""
+        if not self._ready:
+            return
         self.bar.show()
         self.bar.take_words(words)
         self.shown.emit(True)

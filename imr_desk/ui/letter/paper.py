@@ -70,7 +70,7 @@ class Paper(msgspec.Struct, frozen=True):
         }  # fmt: skip
         edge = "#3a4048" if theme.is_dark else "#c9ced5"
         ground = _DIMMED_GROUND if page_theme is PageTheme.DIMMED else "#ffffff"
-        return cls(page_theme, ground, "#1a1f26", "#55606d", edge, grounds, "#8a4b00", "#8a2767", "#0b5cad")
+        return cls(page_theme, ground, "#1a1f26", "#4b5561", edge, grounds, "#8a4b00", "#8a2767", "#0b5cad")
 
     @property
     def darkens(self) -> bool:

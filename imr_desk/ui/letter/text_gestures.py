@@ -67,6 +67,7 @@ class TextGestures(QObject):
         self._pos = QPointF()
         self._clicked: Caret | None = None
         self._since_double = QElapsedTimer()
+        self._doubled_at = QPointF()
         self._click = QTimer(self)
         self._click.setSingleShot(True)
         self._click.timeout.connect(self._tell_click)
@@ -88,18 +89,23 @@ class TextGestures(QObject):
         caret = self._caret_at(event.position())
         if caret is None:
             return
+        tripled = self._is_third_press(event.position())
         self._pressed_at, self._dragged = event.position(), False
-        doubled = self._since_double.isValid() and self._since_double.elapsed() < QApplication.doubleClickInterval()
-        self._since_double.invalidate()
-        if doubled and self.over_word(event.position()):
-            self._begin(_Unit.LINE, caret)
-            self._reach(caret)
-        elif event.modifiers() & _SHIFT and self._anchor is not None:
+        if event.modifiers() & _SHIFT and self._anchor is not None:
             self._dragged = True
+            self._reach(caret)
+        elif tripled:
+            self._begin(_Unit.LINE, caret)
             self._reach(caret)
         else:
             self._begin(_Unit.CHARACTER, caret)
             self._select(())
+
+    def _is_third_press(self, pos: QPointF) -> bool:
+        """Tell whether this press follows a double click at once and in the same place."""
+        soon = self._since_double.isValid() and self._since_double.elapsed() < QApplication.doubleClickInterval()
+        self._since_double.invalidate()
+        return soon and (pos - self._doubled_at).manhattanLength() < QApplication.startDragDistance()
 
     def double_press(self, event: QMouseEvent) -> None:
         """Select the word, or tell that an empty place was meant."""
@@ -110,6 +116,7 @@ class TextGestures(QObject):
             self.empty_place_double_clicked.emit()
             return
         self._since_double.start()
+        self._doubled_at = event.position()
         self._pressed_at, self._dragged = event.position(), False
         self._begin(_Unit.WORD, caret)
         self._reach(caret)

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QMimeData, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -20,7 +21,6 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from imr_desk.model.geometry import Span
 from imr_desk.model.letter import LetterText
 from imr_desk.ui.dress import Dress
-from imr_desk.ui.letter.citation import copied
 from imr_desk.ui.letter.display_text import DisplayText, trimmed
 from imr_desk.ui.letter.page_layout import stepped
 from imr_desk.ui.letter.paper import MarkKind, Paper
@@ -238,13 +238,6 @@ class TextView(QPlainTextEdit):
 
     # Qt's
 
-    def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802 - Qt's name
-        """Copy the letter's own words, without the lines that the view puts in."""
-        data = QMimeData()
-        if self.letter is not None:
-            data.setText(copied(self.letter, self._selected()))
-        return data
-
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Note a click on a word; it is told when it cannot become a double click any more."""
         super().mouseReleaseEvent(event)
@@ -269,8 +262,10 @@ class TextView(QPlainTextEdit):
         self.menu_requested.emit(event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let the selection end with Escape; the rest is the widget's own, or the window's."""
-        if event.key() == Qt.Key.Key_Escape and self.textCursor().hasSelection():
+        """Let the selection end with Escape; the rest is the widget's own, or goes on to the panel."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            event.ignore()  # the panel copies the letter's own words, without the lines that this view puts in
+        elif event.key() == Qt.Key.Key_Escape and self.textCursor().hasSelection():
             self.show_selection(())
             self._tell_selection()
         else:

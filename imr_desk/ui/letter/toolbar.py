@@ -156,8 +156,8 @@ class LetterToolbar(QWidget):
         self.setEnabled(pages > 0)
 
     def show_page(self, page: int) -> None:
-        """Show which page is being read."""
-        if not self._page.hasFocus() or self._page.text() == str(page):
+        """Show which page is being read, unless another number is being typed."""
+        if not (self._page.hasFocus() and self._page.isModified()):
             self._page.setText(str(page))
 
     def show_zoom(self, zoom: float, fit: Fit) -> None:
@@ -217,6 +217,7 @@ class LetterToolbar(QWidget):
 
     def _ask_page(self) -> None:
         if self._page.text().isdigit():
+            self._page.setModified(False)
             self.page_requested.emit(int(self._page.text()))
 
     def _ask_zoom(self, action: QAction) -> None:

@@ -138,9 +138,12 @@ class ReviewPanel(QWidget):
             return False
         if place.item is not None:
             self.items.set_current(place.item)
-            if self.items.current == place.item and self.body.focus_place(place):
-                return True
-        return self.facts.focus_place(place)
+        here = place.item is not None and self.items.current == place.item
+        found = (here and self.body.focus_place(place)) or self.facts.focus_place(place)
+        if found:
+            # A widget that has the keyboard already hears of no new focus, but the case may be another one now.
+            self._session.set_focus(place)
+        return found
 
     def advance(self) -> None:
         """Go to the next place that wants the reviewer; when nothing does, to the way on."""

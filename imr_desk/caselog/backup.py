@@ -1,0 +1,175 @@
+"""Backups: dated copies of a log, which of them to keep, and how a copy is made and proved."""
+
+import contextlib
+import os
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Protocol
+
+from imr_desk.caselog.chain import Head, first_broken, head_of
+
+DAILY, WEEKLY, MONTHLY = 12, 10, 9
+"""How many days, weeks and months back a copy of each is kept (Anki's rule)."""
+
+_STAMP = "%Y%m%d-%H%M%S"
+_DATED = re.compile(r"(?P<stem>.+)-(?P<stamp>\d{8}-\d{6})\.db")
+
+
+class BackedUp(Protocol):
+    """A log that can be copied."""
+
+    @property
+    def path(self) -> Path:
+        """Where the log is."""
+        ...
+
+    def back_up(self, path: Path) -> None:
+        """Write a whole, proved copy."""
+        ...
+
+
+class FalseCopyError(Exception):
+    """A copy that does not hold what the log holds; it was thrown away."""
+
+
+def backup_folder(log: Path) -> Path:
+    """Return where the dated copies of a log are: the folder ``backups`` beside it."""
+    return log.with_name("backups")
+
+
+def keep_rule(dates: Iterable[datetime]) -> tuple[datetime, ...]:
+    """Return which copies may be deleted, oldest first.
+
+    Kept are all copies of the newest day and the day before it, then the last copy of each of 12 further days, of
+    each of 10 further weeks and of each of 9 further months.
+    """
+    newest_first = sorted(set(dates), reverse=True)
+    if not newest_first:
+        return ()
+    recent = newest_first[0].date() - timedelta(days=1)
+    older = [moment for moment in newest_first if moment.date() < recent]
+    kept: set[datetime] = set()
+    for most, period in ((DAILY, _day), (WEEKLY, _week), (MONTHLY, _month)):
+        last_of: dict[tuple[int, ...], datetime] = {}
+        # Where the stage before ended, the next goes on: a week that still has a daily copy needs no other.
+        covered = {period(moment) for moment in kept}
+        for moment in older:
+            if period(moment) not in covered:
+                last_of.setdefault(period(moment), moment)
+        kept.update(sorted(last_of.values(), reverse=True)[:most])
+    return tuple(sorted(moment for moment in older if moment not in kept))
+
+
+def _day(moment: datetime) -> tuple[int, ...]:
+    return (moment.year, moment.month, moment.day)
+
+
+def _week(moment: datetime) -> tuple[int, ...]:
+    return tuple(moment.isocalendar()[:2])
+
+
+def _month(moment: datetime) -> tuple[int, ...]:
+    return (moment.year, moment.month)
+
+
+def backups_in(folder: Path, stem: str | None = None) -> dict[datetime, Path]:
+    """Return the dated copies in a folder, of one log (``stem``: its name without ending) or of any."""
+    found: dict[datetime, Path] = {}
+    for path in sorted(folder.glob("*.db")) if folder.is_dir() else ():
+        match = _DATED.fullmatch(path.name)
+        if match and stem in (None, match["stem"]):
+            # Not a date, such as month 13: a file of somebody else.
+            with contextlib.suppress(ValueError):
+                found[datetime.strptime(match["stamp"], _STAMP)] = path  # noqa: DTZ007 - names have no zone
+    return found
+
+
+def latest_backup(folder: Path, stem: str | None = None) -> Path | None:
+    """Return the newest dated copy in a folder, of one log (``stem``) or of any; ``None`` when there is none."""
+    found = backups_in(folder, stem)
+    return found[max(found)] if found else None
+
+
+def dated_back_up(log: BackedUp, folder: Path, now: datetime) -> Path:
+    """Copy the log into ``folder`` under its name and ``now``, then delete what the keeping rule gives up.
+
+    A copy that cannot be deleted stays and is tried again the next time: the new copy counts all the same.
+
+    Raises:
+        CaseLogError: the copy could not be made; nothing was deleted.
+    """
+    moment = now.replace(microsecond=0, tzinfo=None)
+    stem = log.path.stem
+    while (path := folder / f"{stem}-{moment:{_STAMP}}.db").exists():
+        moment += timedelta(seconds=1)
+    log.back_up(path)
+    found = backups_in(folder, stem)
+    for old in keep_rule(found):
+        with contextlib.suppress(OSError):
+            found[old].unlink()
+    return path
+
+
+@contextlib.contextmanager
+def part_of(path: Path) -> Iterator[Path]:
+    """Give a file beside ``path`` to write into; it takes the place of ``path`` when all went well, else it goes.
+
+    Raises:
+        OSError: it could not be written; an older file at ``path`` stands.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.part")
+    part.unlink(missing_ok=True)
+    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    try:
+        yield part
+        _sync(part, os.O_RDWR)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+        part.with_name(f"{part.name}-journal").unlink(missing_ok=True)
+    if os.name == "posix":
+        _sync(path.parent, os.O_RDONLY)
+
+
+def _sync(path: Path, mode: int) -> None:
+    descriptor = os.open(path, mode)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def copy_whole(source: sqlite3.Connection, part: Path) -> Head:
+    """Copy a log by SQLite's backup interface; return the end of the chain that the copy must have.
+
+    The copy is one file that opens anywhere, also from a medium that cannot be written.
+
+    Raises:
+        sqlite3.Error: it could not be read or written.
+    """
+    head = head_of(source)
+    with contextlib.closing(sqlite3.connect(part, isolation_level=None)) as copy:
+        source.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")
+    return head
+
+
+def prove_copy(part: Path, head: Head) -> None:
+    """Make sure that a copy is whole, that its chain is unbroken and that it ends where the log's does.
+
+    Raises:
+        FalseCopyError: it is not what it should be.
+        sqlite3.Error: it cannot be read.
+    """
+    with contextlib.closing(sqlite3.connect(part, isolation_level=None)) as copy:
+        if copy.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+            raise FalseCopyError("the copy is damaged")
+        broken = first_broken(copy)
+        if broken is not None:
+            raise FalseCopyError(f"the history is broken at event {broken}")
+        if head_of(copy) != head:
+            raise FalseCopyError("the copy ends elsewhere")

@@ -1,0 +1,90 @@
+"""The hash chain of the log's events: each event carries the hash of the one before it.
+
+An event's hash is SHA-256 over the hash before it and the event as canonical JSON (keys sorted, ASCII, no blanks).
+The chain makes changes evident, it does not prevent them: it cannot see its own tail cut off, nor a whole log
+rewritten by somebody who has the file. Standard library only.
+"""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable
+from typing import NamedTuple
+
+GENESIS = "0" * 64
+"""What stands in the place of a hash before the first event."""
+
+CHAINED = ("seq", "utc", "utc_offset", "actor", "at", "kind", "case_id", "act", "detail")
+"""The columns of an event that its hash covers."""
+
+_CHUNK = 2_000
+
+Scalar = str | int | None
+
+
+class Head(NamedTuple):
+    """The end of a chain: how many events there are and the hash of the last."""
+
+    seq: int
+    hash: str
+
+
+def link(prev: str, event: Iterable[Scalar]) -> str:
+    """Return the hash of an event, its values in the order of ``CHAINED``, behind the hash ``prev``."""
+    record = dict(zip(CHAINED, event, strict=True))
+    canonical = json.dumps(record, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256((prev + canonical).encode("ascii")).hexdigest()
+
+
+def head_of(connection: sqlite3.Connection) -> Head:
+    """Return the end of the log's chain."""
+    row = connection.execute("SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1").fetchone()
+    return Head(0, GENESIS) if row is None else Head(*row)
+
+
+class Walk:
+    """A walk along the chain in pieces, so that a long one lets others to the log in between."""
+
+    def __init__(self) -> None:
+        self.at = Head(0, GENESIS)
+        self.broken: int | None = None
+        self.ended = False
+
+    def on(self, connection: sqlite3.Connection) -> None:
+        """Check the next events; sets ``broken`` to the first that does not fit, and ``ended``."""
+        rows = connection.execute(
+            "SELECT seq, utc, utc_offset, actor, at, kind, case_id, act, detail, prev, hash "
+            "FROM events WHERE seq > ? ORDER BY seq LIMIT ?",
+            (self.at.seq, _CHUNK),
+        )
+        seen = 0
+        try:
+            for row in rows:
+                seen += 1
+                *event, prev, own = row
+                if event[0] != self.at.seq + 1 or prev != self.at.hash or own != link(prev, event):
+                    self._break()
+                    return
+                self.at = Head(event[0], own)
+        except sqlite3.OperationalError as error:
+            if hasattr(error, "sqlite_errorcode"):
+                raise
+            # Python, not SQLite, refuses text that is no UTF-8: the event cannot be read, so it was altered.
+            self._break()
+            return
+        self.ended = seen < _CHUNK
+
+    def _break(self) -> None:
+        self.broken, self.ended = self.at.seq + 1, True
+
+
+def first_broken(connection: sqlite3.Connection) -> int | None:
+    """Return the number of the first event that does not fit the chain; ``None`` when all fit.
+
+    Raises:
+        sqlite3.Error: the file cannot be read.
+    """
+    walk = Walk()
+    while not walk.ended:
+        walk.on(connection)
+    return walk.broken

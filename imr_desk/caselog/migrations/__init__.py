@@ -1,0 +1,49 @@
+"""The formats of the case log, one module each; a released one is never changed.
+
+A log's ``user_version`` is the number of migrations it has gone through. The events table is never rebuilt by
+``table.transform()``, which drops triggers silently; a format that changes a guard puts the older text of it here.
+"""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+
+from sqlite_utils import Database, Migrations
+
+from imr_desk.caselog.migrations.m0001_cases import m0001_cases
+
+Migration = Callable[[Database], None]
+
+MIGRATIONS: tuple[Migration, ...] = (m0001_cases,)
+"""All formats, oldest first."""
+
+APPLICATION_ID = 0x494D5264
+"""Marks a SQLite file as a case log of imr-desk ("IMRd")."""
+
+
+def migrate(db: Database, migrations: tuple[Migration, ...]) -> None:
+    """Bring a log to the newest format, in one transaction: wholly or not at all."""
+    steps = Migrations("imr_desk")
+    for migration in migrations:
+        steps(name=migration.__name__)(migration)
+    with db.atomic():
+        steps.apply(db)
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        db.execute(f"PRAGMA user_version = {len(migrations)}")
+
+
+_NOT_OURS = ("_sqlite_migrations", "sqlite_", "case_words_", "case_numbers_")
+"""What sqlite-utils and SQLite make for themselves, each version as it sees fit."""
+
+
+def schema_of(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return the tables, indexes and triggers that the migrations wrote, each as its statement."""
+    found = connection.execute("SELECT tbl_name, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name")
+    return {name: sql for table, name, sql in found if not table.startswith(_NOT_OURS)}
+
+
+def schema_after(migrations: tuple[Migration, ...]) -> dict[str, str]:
+    """Return the schema that a log has behind these migrations."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        migrate(Database(connection, execute_plugins=False), migrations)
+        return schema_of(connection)

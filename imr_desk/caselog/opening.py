@@ -1,0 +1,171 @@
+"""Opening a log: who it belongs to, whether it is whole, and the settings under which it is durable.
+
+The order matters. Nothing is written to a file before it is known to be a log of ours, whole, and of a format that
+this version knows. Exclusive locking comes before the first look at a WAL file, so that no shared memory is used.
+"""
+
+import os
+import sqlite3
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from sqlite_utils import Database
+
+from imr_desk.caselog.backup import copy_whole, part_of, prove_copy
+from imr_desk.caselog.failures import failure, sorted_copy_failures, sorted_failures
+from imr_desk.caselog.guards import deny_tampering, fallen_guards
+from imr_desk.caselog.holder import HeldError, Hold
+from imr_desk.caselog.migrations import APPLICATION_ID, MIGRATIONS, Migration, migrate, schema_after, schema_of
+from imr_desk.model.errors import CaseLogErrorKind
+
+CHECKED_WHOLE = 50_000_000
+"""Logs up to this many bytes are checked page by page at each opening (0.2 s); larger ones in the background."""
+
+_WAIT = 0.2
+"""Seconds to wait for a lock: long enough for a program that is just closing, short enough for a person."""
+
+_BEFORE_WRITING = (
+    "PRAGMA locking_mode = EXCLUSIVE",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA recursive_triggers = ON",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA cache_size = -16000",
+)
+_DURABLE = (
+    "PRAGMA synchronous = FULL",
+    # macOS: only this reaches the disk itself; elsewhere it does nothing.
+    "PRAGMA fullfsync = ON",
+    "PRAGMA journal_size_limit = 16000000",
+)
+
+
+class OpenedFile(NamedTuple):
+    """An open log, the word that it is open, and which file it was (device, number) when it was opened."""
+
+    db: Database
+    hold: Hold
+    identity: tuple[int, int]
+
+
+def identity_of(path: Path) -> tuple[int, int]:
+    """Return what tells this very file from another of the same name."""
+    found = path.stat()
+    return found.st_dev, found.st_ino
+
+
+def open_log(path: Path, now: Callable[[], datetime], migrations: tuple[Migration, ...] = MIGRATIONS) -> OpenedFile:
+    """Open the log at ``path``, or make a new one where there is nothing; the folder too.
+
+    Raises:
+        CaseLogError: it cannot be opened; the file is left as it was.
+    """
+    with sorted_failures(path):
+        _make_room(path)
+        try:
+            hold = Hold.take(path)
+        except HeldError:
+            raise failure(CaseLogErrorKind.LOCKED, path) from None
+        try:
+            _look_from_outside(path, len(migrations))
+            db = _opened(path, now, migrations)
+        except BaseException:
+            hold.release()
+            raise
+        hold.announce(now())
+        return OpenedFile(db, hold, identity_of(path))
+
+
+def _opened(path: Path, now: Callable[[], datetime], migrations: tuple[Migration, ...]) -> Database:
+    connection = sqlite3.connect(path, isolation_level=None, timeout=_WAIT, check_same_thread=False)
+    try:
+        return _prepared(path, connection, now, migrations)
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _make_room(path: Path) -> None:
+    wal = path.with_name(f"{path.name}-wal")
+    if (not path.exists() or path.stat().st_size == 0) and wal.exists() and wal.stat().st_size > 0:
+        # SQLite would take the log for new and delete what belongs to the old one.
+        raise failure(CaseLogErrorKind.DAMAGED, path, f": it is gone, but its newest changes are still in {wal.name}")
+    if path.is_dir():
+        raise failure(CaseLogErrorKind.FOREIGN, path, " but a folder")
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not path.exists():
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+
+
+def _look_from_outside(path: Path, newest: int) -> None:
+    """Read the first bytes without SQLite, which may write to a file that it opens (layout: fileformat2.html 1.3)."""
+    with path.open("rb") as file:
+        head = file.read(108)
+    if not head:
+        return
+    if len(head) < 108 or not head.startswith(b"SQLite format 3\0"):
+        raise failure(CaseLogErrorKind.DAMAGED, path, " or not a case log at all")
+    application_id, user_version = int.from_bytes(head[68:72]), int.from_bytes(head[60:64])
+    # The page of the schema is a leaf without cells (page type 13, cell count 0) while there is no table.
+    empty = head[100] == 13 and head[103:105] == b"\0\0"
+    _must_be_ours(path, application_id, user_version, newest, empty=empty)
+
+
+def _must_be_ours(path: Path, application_id: int, user_version: int, newest: int, *, empty: bool) -> None:
+    if application_id != APPLICATION_ID and (application_id != 0 or not empty):
+        raise failure(CaseLogErrorKind.FOREIGN, path, " but another program's database")
+    if application_id == APPLICATION_ID and user_version > newest:
+        raise failure(
+            CaseLogErrorKind.NEWER, path, f" (format {user_version}, this version knows up to format {newest})"
+        )
+
+
+def _prepared(
+    path: Path, connection: sqlite3.Connection, now: Callable[[], datetime], migrations: tuple[Migration, ...]
+) -> Database:
+    for statement in _BEFORE_WRITING:
+        connection.execute(statement)
+    application_id, user_version = _number(connection, "application_id"), _number(connection, "user_version")
+    empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
+    # Again, since the newest state may stand in the WAL file that only SQLite reads.
+    _must_be_ours(path, application_id, user_version, len(migrations), empty=empty)
+    if path.stat().st_size <= CHECKED_WHOLE and connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+        raise failure(CaseLogErrorKind.DAMAGED, path)
+    if connection.execute("PRAGMA journal_mode = WAL").fetchone() != ("wal",):
+        raise failure(CaseLogErrorKind.IO, path, ": it cannot keep a log safely")
+    for statement in _DURABLE:
+        connection.execute(statement)
+    db = Database(connection, execute_plugins=False)
+    if empty or user_version < len(migrations):
+        if not empty:
+            _copy_first(path, connection, user_version, now())
+        migrate(db, migrations)
+        # A program that knows less must see the new format from outside.
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    _must_have_its_schema(path, connection, migrations)
+    deny_tampering(connection)
+    return db
+
+
+def _number(connection: sqlite3.Connection, pragma: str) -> int:
+    number: int = connection.execute(f"PRAGMA {pragma}").fetchone()[0]
+    return number
+
+
+def _must_have_its_schema(path: Path, connection: sqlite3.Connection, migrations: tuple[Migration, ...]) -> None:
+    if fallen_guards(connection):
+        raise failure(
+            CaseLogErrorKind.DAMAGED, path, ": what keeps its history from being changed was taken out or altered"
+        )
+    # What somebody added by hand, such as an index, does no harm.
+    if not schema_after(migrations).items() <= schema_of(connection).items():
+        raise failure(CaseLogErrorKind.DAMAGED, path, ": a part of it is missing or altered")
+
+
+def _copy_first(path: Path, connection: sqlite3.Connection, user_version: int, now: datetime) -> None:
+    """Copy the log beside itself before its format changes."""
+    copy = path.with_name(f"{path.stem}-before-format-{user_version + 1}-{now:%Y%m%d-%H%M%S}.db")
+    with sorted_copy_failures(path, copy), part_of(copy) as part:
+        prove_copy(part, copy_whole(connection, part))

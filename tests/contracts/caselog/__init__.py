@@ -1,0 +1,1 @@
+"""What every case log keeps, whatever it is made of."""

@@ -1,0 +1,46 @@
+"""``python -m tests.performance.bench``: the table of the performance figures."""
+
+import argparse
+import json
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from collections.abc import Callable
+
+from tests.performance import measures
+from tests.performance.figure import Figure
+
+MEASURES: tuple[Callable[[], Figure], ...] = (
+    lambda: measures.start(5),
+    lambda: measures.next_case(20),
+    lambda: measures.typing_while_rendering(40),
+    lambda: measures.extraction(5),
+    lambda: measures.two_workers(3),
+    measures.against_pdfplumber,
+)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description="Measures imr_desk against floors of the same run.")
+    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    arguments = parser.parse_args()
+    figures = [measure() for measure in MEASURES]
+    if arguments.json:
+        rows = [{**f._asdict(), "ratio": f.ratio, "met": f.met} for f in figures]
+        print(json.dumps(rows, indent=1))
+        return
+    wide = max(len(figure.name) for figure in figures)
+    print(f"{'figure':{wide}}  {'value':>10}  {'floor':>10}  {'ratio':>6}  {'goal':>7}  met")
+    for f in figures:
+        goal = "-" if f.goal is None else f"{'>=' if f.at_least else '<='} {f.goal:g}"
+        unit = f.unit
+        print(
+            f"{f.name:{wide}}  {f.value:9.4f}{unit}  {f.floor:9.4f}{unit}  {f.ratio:6.2f}  {goal:>7}  "
+            f"{'yes' if f.met else 'NO'}"
+        )
+
+
+if __name__ == "__main__":
+    main()

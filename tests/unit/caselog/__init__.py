@@ -1,0 +1,1 @@
+"""The SQLite case log under attack, without room, under power cuts and kills."""
