@@ -100,9 +100,10 @@ def export_command(log_path: Path, cases: tuple[str, ...], paper: str, folder: P
 
 @desk.command("demo")
 @click.option("--pictures", type=_FILE, default=None, help="Save pictures and the summary there instead of opening.")
-def demo_command(pictures: Path | None) -> None:
+@click.option("--every-screen", is_flag=True, help="With --pictures: every state in every theme and size.")
+def demo_command(pictures: Path | None, every_screen: bool) -> None:
     """Open the window on synthetic sample letters, in a case log of their own."""
-    sys.exit(open_demo(pictures))
+    sys.exit(open_demo(pictures, every_screen=every_screen))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -28,7 +28,7 @@ def open_window(log_path: Path, letters: tuple[Path, ...] = ()) -> int:
     return run(workstation, letters)
 
 
-def open_demo(pictures: Path | None) -> int:
+def open_demo(pictures: Path | None, *, every_screen: bool = False) -> int:
     """Open the window on the sample letters, or (``pictures``) save how it looks and a summary PDF.
 
     The samples have a case log of their own beside the person's; what is done to them is kept there.
@@ -48,7 +48,7 @@ def open_demo(pictures: Path | None) -> int:
     from imr_desk.ui.pictures import save_pictures
 
     try:
-        for path in save_pictures(workstation, first, pictures):
+        for path in save_pictures(workstation, first, pictures, every=every_screen):
             click.echo(f"Written: {path}")
     finally:
         workstation.close()

@@ -4,10 +4,8 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QIcon, QKeySequence
 from PySide6.QtWidgets import QMenuBar, QWidget
-
-from imr_desk.ui.dress import Dress
 
 
 class ActionSpec(msgspec.Struct, frozen=True):
@@ -137,11 +135,11 @@ class ActionSet:
                 menus[spec.menu].addSeparator()
             menus[spec.menu].addAction(self._actions[spec.id])
 
-    def dress(self, dress: Dress) -> None:
+    def show_icons(self, icon_of: Callable[[str], QIcon]) -> None:
         """Give the acts their icons."""
         for spec in ACTIONS:
             if spec.icon:
-                self._actions[spec.id].setIcon(dress.icon(spec.icon))
+                self._actions[spec.id].setIcon(icon_of(spec.icon))
 
     def set_case_open(self, is_open: bool) -> None:
         """Switch the acts that need a case on or off."""

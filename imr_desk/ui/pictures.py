@@ -3,25 +3,42 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import msgspec
 from PySide6.QtCore import QEventLoop, QSize, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from imr_desk.services.workstation import Workstation
 from imr_desk.ui.app import application
+from imr_desk.ui.session import Place
 from imr_desk.ui.theme import DARK, LIGHT, Theme, Type
 from imr_desk.ui.window import Window
 
 _LONGEST_WAIT = 60_000
 """Milliseconds after which a screen is taken as it is; a page is drawn in a fraction of a second."""
 
+SMALL, LARGE = QSize(1280, 800), QSize(1920, 1080)
 
-def save_pictures(workstation: Workstation, case_id: int, folder: Path) -> Iterator[Path]:
-    """Open the window on a case, review it, and save what is seen and the case summary; yield each path.
+
+class Scene(msgspec.Struct, frozen=True):
+    """A state of the window.
+
+    Attributes:
+        name: part of the picture's file name.
+        prepare: brings the window into the state; returns what to take, the window itself if ``None``.
+    """
+
+    name: str
+    prepare: Callable[[Window], QWidget | None]
+
+
+def save_pictures(workstation: Workstation, case_id: int, folder: Path, *, every: bool = False) -> Iterator[Path]:
+    """Open the window on a case and save what is seen, and the case summary; yield each path.
 
     Args:
         workstation: the services, with at least one case.
-        case_id: the case to show.
+        case_id: the case to show first.
         folder: where the pictures go; made if need be.
+        every: take every state of every screen, in all themes, sizes and text sizes.
 
     Raises:
         ExportError: the summary cannot be written.
@@ -30,10 +47,12 @@ def save_pictures(workstation: Workstation, case_id: int, folder: Path) -> Itera
     application(workstation.resources)
     window = Window(workstation)
     window.show()
-    window.desk.open(case_id)
-    _wait(window, lambda: window.session.is_open and window.letter.is_settled)
-    for theme, size in ((LIGHT, QSize(1280, 800)), (DARK, QSize(1280, 800)), (LIGHT, QSize(1920, 1080))):
-        yield _picture(window, theme, size, folder)
+    window.activateWindow()
+    _show_case(window, case_id)
+    for theme, size in ((LIGHT, SMALL), (DARK, SMALL), (LIGHT, LARGE)):
+        yield _picture(window, window, f"window-{theme.name}-{size.width()}x{size.height()}", folder, theme, size)
+    if every:
+        yield from _every_scene(window, folder)
     summary = folder / workstation.papers.file_name(case_id, "summary-pdf")
     workstation.papers.export(case_id, "summary-pdf", summary)
     yield summary
@@ -41,14 +60,137 @@ def save_pictures(workstation: Workstation, case_id: int, folder: Path) -> Itera
     _wait(window, lambda: not window.isVisible())
 
 
-def _picture(window: Window, theme: Theme, size: QSize, folder: Path) -> Path:
+def _every_scene(window: Window, folder: Path) -> Iterator[Path]:
+    looks = [(theme, size, 1.0) for theme in (LIGHT, DARK) for size in (SMALL, LARGE)]
+    looks += [(LIGHT, SMALL, 2.0), (DARK, LARGE, 2.0), (LIGHT, SMALL, 0.8)]
+    for scene in SCENES:
+        for theme, size, scale in looks:
+            window.resize(size)
+            window.set_look(theme, Type(scale))
+            window.reset_layout()
+            shown = scene.prepare(window)
+            name = f"{scene.name}-{theme.name}-{size.width()}x{size.height()}-{round(scale * 100)}"
+            yield _taken(window, shown or window, name, folder)
+            if shown is not None:
+                shown.close()
+
+
+def _picture(window: Window, shown: QWidget, name: str, folder: Path, theme: Theme, size: QSize) -> Path:
     window.resize(size)
     window.reset_layout()
     window.set_look(theme, Type())
+    return _taken(window, shown, name, folder)
+
+
+def _taken(window: Window, shown: QWidget, name: str, folder: Path) -> Path:
+    _pause(window)
     _wait(window, lambda: window.letter.is_settled)
-    path = folder / f"window-{theme.name}-{size.width()}x{size.height()}.png"
-    window.grab().save(str(path))
+    path = folder / f"{name}.png"
+    shown.grab().save(str(path))
     return path
+
+
+def _show_case(window: Window, case_id: int) -> None:
+    window.desk.open(case_id)
+    _wait(window, lambda: window.session.is_open and window.session.case_id == case_id)
+    _wait(window, lambda: window.letter.is_settled and window.session.focus is not None)
+
+
+def _numbered(number: int) -> Callable[[Window], None]:
+    """Return what shows the sample case ``number``, its work just begun."""
+
+    def prepare(window: Window) -> None:
+        window.message.hide()
+        _show_case(window, number)
+
+    return prepare
+
+
+def _at(number: int, place: Place) -> Callable[[Window], None]:
+    def prepare(window: Window) -> None:
+        _numbered(number)(window)
+        window.review.go_to(place)
+
+    return prepare
+
+
+def _wrong_date(window: Window) -> None:
+    _at(1, Place(None, "date_of_injury"))(window)
+    row = window.review.row_in_focus()
+    if row is not None:
+        row.editor.show_words("02/30/2016")
+        row.editor.accepted.emit()
+
+
+def _blocked(window: Window) -> None:
+    _numbered(3)(window)
+    window.actions_["finish"].trigger()
+
+
+def _not_saved(window: Window) -> None:
+    _numbered(2)(window)
+    window.message.tell(
+        "error", "Your last acts are not saved yet; they stay on the screen. The disk is full.", "Save again"
+    )
+
+
+def _found(window: Window) -> None:
+    _numbered(2)(window)
+    window.letter.show_find()
+    words = QApplication.focusWidget()
+    if words is not None and hasattr(words, "setText"):
+        words.setText("the")
+
+
+def _queue(window: Window) -> None:
+    _numbered(6)(window)
+    window.worklist.show()
+
+
+def _sheet(action: str) -> Callable[[Window], QWidget | None]:
+    def prepare(window: Window) -> QWidget | None:
+        _numbered(2)(window)
+        window.actions_[action].trigger()
+        _pause(window)
+        tops = [w for w in QApplication.topLevelWidgets() if w.isVisible() and w is not window]
+        return tops[0] if tops else None
+
+    return prepare
+
+
+def _nothing_open(window: Window) -> None:
+    window.session.close()
+
+
+SCENES: tuple[Scene, ...] = (
+    Scene("one-item", _numbered(1)),
+    Scene("three-items", _numbered(2)),
+    Scene("twenty-one-items", _numbered(3)),
+    Scene("plain-text", _numbered(4)),
+    Scene("plain-text-flag", _at(4, Place("1", "excerpt"))),
+    Scene("older-notice", _numbered(5)),
+    Scene("partial-approval", _at(6, Place("1", "disputed"))),
+    Scene("prose-in-focus", _at(2, Place("1", "rationale"))),
+    Scene("date-in-focus", _at(2, Place(None, "decision_date"))),
+    Scene("wrong-date", _wrong_date),
+    Scene("blocked", _blocked),
+    Scene("not-saved", _not_saved),
+    Scene("found", _found),
+    Scene("queue", _queue),
+    Scene("keys", _sheet("keys")),
+    Scene("commands", _sheet("commands")),
+    Scene("history", _sheet("history")),
+    Scene("about", _sheet("about")),
+    Scene("nothing-open", _nothing_open),
+)
+"""Every state of every screen; the numbers are those of the sample letters."""
+
+
+def _pause(owner: QWidget) -> None:
+    """Let layouts and queued answers run once."""
+    loop = QEventLoop(owner)
+    QTimer.singleShot(120, owner, loop.quit)
+    loop.exec()
 
 
 def _wait(owner: QWidget, settled: Callable[[], bool]) -> None:

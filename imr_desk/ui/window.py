@@ -187,7 +187,7 @@ class Window(QMainWindow):
     def _dress_parts(self) -> None:
         for part in (self.case_bar, self.message, self.worklist, self.letter, self.review):
             part.dress(self._look)
-        self.actions_.dress(self._look)
+        self.actions_.show_icons(self._look.icon)
         self.actions_["theme"].setChecked(self._look.theme.is_dark)
         self._save_moved(self.session.save_state)
 

@@ -72,7 +72,7 @@ _RANGE = rf"(?P<low>{NUMBER})(?:\s?(?:-|–|to)\s?(?P<high>{NUMBER}))?"
 
 _RATE = re.compile(
     rf"""\b(?:
-        (?P<times>{NUMBER})(?P<upto>\s?(?:-|–|to)\s?{NUMBER})?\s?(?:x|times?|sessions?|visits?)?\s?
+        (?P<times>{NUMBER})(?P<upto>\s?(?:-|–|to)\s?{NUMBER})?\s?(?:x|times?|sessions?|visits?|hours?)?\s?
         (?:a|per|each|every|/)\s?(?P<period>{_PERIOD})s?\b
       | (?P<worded>once|twice|thrice)\s+(?:(?:a|per|each|every)\s+)?(?P<adverb>week|weekly|daily|monthly|day|month)\b
       | (?P<counted>{NUMBER})\s?(?:x|times)\s+(?P<counted_adverb>weekly|daily|monthly)\b
@@ -88,7 +88,7 @@ _RATE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _DURATION = re.compile(
-    rf"(?:\bfor|\bx|\btimes|\bover)\s?{NUMBER}(?:\s?-\s?{NUMBER})?\s+{_PERIOD}s?\b|\b{NUMBER}\s+{_PERIOD}s?\b(?=\s*$)",
+    rf"(?:\bfor|\bx|\btimes|\bover)\s?{NUMBER}(?:\s?-\s?{NUMBER})?\s+{_PERIOD}s?\b|(?:^|,\s){NUMBER}\s+{_PERIOD}s?\b(?=\s*$)",
     re.IGNORECASE,
 )
 _SHORT = {"wk": "week", "mo": "month", "weekly": "week", "daily": "day", "monthly": "month", "nightly": "day"}
@@ -96,9 +96,24 @@ _SHORT = {"wk": "week", "mo": "month", "weekly": "week", "daily": "day", "monthl
 
 _TOKEN = re.compile(r"[a-z]+|\d")
 _OFTEN_WORDS = frozenset(
-    ("daily weekly biweekly monthly nightly every bedtime night once twice thrice qd qhs qam qpm qod bid tid qid week weeks wk day "
-    "days month months q b t").split()
-)  # fmt: skip
+    (
+        *(
+            "daily",
+            "weekly",
+            "biweekly",
+            "monthly",
+            "nightly",
+            "every",
+            "bedtime",
+            "night",
+            "once",
+            "twice",
+            "thrice",
+        ),
+        *("day", "days", "week", "weeks", "wk", "month", "months", "mo"),
+        *("qd", "qhs", "qam", "qpm", "qod", "bid", "tid", "qid", "q", "b", "t"),
+    )
+)
 _CROSS = re.compile(r"\d\s?[xX]\s?\d")
 _UNSTATED_WORDS = frozenset(("unspecified", "unknown", "unstated", "undetermined", "no"))
 
@@ -137,44 +152,75 @@ def _rate(match: re.Match[str]) -> Rate:
     )
 
 
-_AMOUNTS: tuple[tuple[AmountKind, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern, re.IGNORECASE | re.VERBOSE))
-    for kind, pattern in (
-        (
-            AmountKind.UNSTATED,
-            r"""\b(?:unspecified|unknown|unstated|undetermined)\s+(?:quantity|number|amount|duration|frequency|length)
-                (?:\s+of(?:\s+(?:sessions|visits|treatments))?)?\b | ^(?:unknown|unspecified)(?=\s) """,
-        ),
-        (
-            AmountKind.REFILLS,
-            rf"\b(?:(?P<low>{NUMBER}|no)\s+(?:additional\s+)?refills?\b|refills?\s?[:x]?\s?(?P<after>\d{{1,2}})\b)",
-        ),
-        (
-            AmountKind.RENTAL,
-            rf"""\b(?P<low>{NUMBER})[\s-]+{_PERIOD}s?[\s-]+(?:rental|trial|supply)\b
-               | \b(?:rental|trial|supply)\s?(?:,|:|for|of|x|times)?\s?(?P<after>{NUMBER})[\s-]+{_PERIOD}s?\b""",
-        ),
-        (AmountKind.COUNT, r"\#\s?(?P<low>\d{1,4})\b(?:\s?(?:tablets|tabs|capsules|caps|patches)\b)?"),
-        (
-            AmountKind.COUNT,
-            r"\b(?:qty|quantity)\b\s?\.?\s?:?\s?(?:of\s+)?\#?\s?(?P<low>\d{1,4})\b(?:\s?(?:units?|tablets|tabs|capsules|caps)\b)?",
-        ),
-        (AmountKind.SESSIONS, rf"\b{_RANGE}\s+(?:[a-z][a-z/-]*\s+){{0,4}}?{_VISITS}\b"),
-        (
-            AmountKind.COUNT,
-            rf"""(?:\btimes\s|(?<![\w.])x\s?)(?P<low>{NUMBER})\b
-                 (?!\s?[-/]?\s?(?:{_PERIOD}s?\b|mg\b|mcg\b|%|cm\b|mm\b|inch|x\b|times\b|hours?\b))(?:\s(?:{_VISITS}|{_UNITS})\b)?""",
-        ),
-        (AmountKind.COUNT, rf"\b{_RANGE}\s?{_UNITS}\b"),
-        (AmountKind.VOLUME, r"(?<![\d.])(?P<low>\d{1,4})(?:\.\d+)?\s?(?:gm|gms|grams?|ml|cc|oz|g)\b(?!\s?/)"),
-        (AmountKind.COUNT, r"\((?P<low>\d{1,3})\)"),
-        (
-            AmountKind.COUNT,
-            rf"""^(?P<low>{NUMBER})(?=\s+[A-Za-z])
-                 (?!\s+(?:{_PERIOD}s?\b|hours?\b|hrs?\b|times?\b|phase\b|panel\b|view|part\b|level|x\b|mg\b|mcg\b))""",
-        ),
-    )
+class _Grammar(msgspec.Struct, frozen=True):
+    """One way to print an amount.
+
+    Attributes:
+        kind: what it counts.
+        hints: words in small letters of which its text holds at least one, to pass over it at little cost.
+        pattern: how it is printed; the number stands in the group ``low`` or ``after``.
+    """
+
+    kind: AmountKind
+    hints: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+
+def _grammar(kind: AmountKind, hints: str, pattern: str) -> _Grammar:
+    return _Grammar(kind, tuple(hints.split()), re.compile(pattern, re.IGNORECASE | re.VERBOSE))
+
+
+_NOT_COUNTED = rf"(?!\s?[-/]?\s?(?:{_PERIOD}s?\b|mg\b|mcg\b|%|cm\b|mm\b|inch|x\b|times\b|hours?\b))"
+_GRAMMARS: tuple[_Grammar, ...] = (
+    _grammar(
+        AmountKind.UNSTATED,
+        "unspecified unknown unstated undetermined",
+        r"""\b(?:unspecified|unknown|unstated|undetermined)\s+(?:quantity|number|amount|duration|frequency|length)
+            (?:\s+of(?:\s+(?:sessions|visits|treatments))?)?\b | ^(?:unknown|unspecified)(?=\s) """,
+    ),
+    _grammar(
+        AmountKind.REFILLS,
+        "refill",
+        rf"\b(?:(?P<low>{NUMBER}|no)\s+(?:additional\s+)?refills?\b|refills?\s?[:x]?\s?(?P<after>\d{{1,2}})\b)",
+    ),
+    _grammar(
+        AmountKind.RENTAL,
+        "rental trial supply",
+        rf"""\b(?P<low>{NUMBER})[\s-]+{_PERIOD}s?[\s-]+(?:rental|trial|supply)\b
+           | \b(?:rental|trial|supply)\s?(?:,|:|for|of|x|times)?\s?(?P<after>{NUMBER})[\s-]+{_PERIOD}s?\b""",
+    ),
+    _grammar(AmountKind.COUNT, "#", r"\#\s?(?P<low>\d{1,4})\b(?:\s?(?:tablets|tabs|capsules|caps|patches)\b)?"),
+    _grammar(
+        AmountKind.COUNT,
+        "qty quantity",
+        r"""\b(?:qty|quantity)\b\s?\.?\s?:?\s?(?:of\s+)?\#?\s?(?P<low>\d{1,4})\b
+            (?:\s?(?:units?|tablets|tabs|capsules|caps)\b)?""",
+    ),
+    _grammar(
+        AmountKind.SESSIONS,
+        "session visit treatment appointment procedure",
+        rf"\b{_RANGE}\s+(?:[a-z][a-z/-]*\s+){{0,4}}?{_VISITS}\b",
+    ),
+    _grammar(
+        AmountKind.COUNT,
+        "times x",
+        rf"(?:\btimes\s|(?<![\w.])x\s?)(?P<low>{NUMBER})\b{_NOT_COUNTED}(?:\s(?:{_VISITS}|{_UNITS})\b)?",
+    ),
+    _grammar(AmountKind.COUNT, "", rf"\b{_RANGE}\s?(?:{_UNITS}|hours)\b"),
+    _grammar(
+        AmountKind.VOLUME,
+        "g ml cc oz",
+        r"(?<![\d.])(?P<low>\d{1,4})(?:\.\d+)?\s?(?:gm|gms|grams?|ml|cc|oz|g)\b(?!\s?/)",
+    ),
+    _grammar(AmountKind.COUNT, "(", r"\((?P<low>\d{1,3})\)"),
+    _grammar(
+        AmountKind.COUNT,
+        "",
+        rf"""^(?P<low>{NUMBER})(?=\s+[A-Za-z])
+             (?!\s+(?:{_PERIOD}s?\b|hours?\b|hrs?\b|times?\b|phase\b|panel\b|view|part\b|level|x\b|mg\b|mcg\b))""",
+    ),
 )
+"""The ways to print an amount; the first that fits a place takes it."""
 _OFTEN = (
     rf"(?:once|twice|thrice|{NUMBER}\s+times|daily|every|each|q\.?\s?\d|qd|qhs|qam|qpm|qod|bid|tid|qid|prn|as\s+needed|"
     rf"at\s+(?:bed|night)|a\s+day|per\s+day|nightly|\d+\s+hours?)"
@@ -189,8 +235,29 @@ _DOSE = re.compile(
 )
 
 
+_DOSE_HINTS = (
+    "take",
+    "apply",
+    "use",
+    "tab",
+    "cap",
+    "pill",
+    "patch",
+    "spray",
+    "puff",
+    "drop",
+    "mouth",
+    "oral",
+    "po",
+    "lingual",
+)
+
+
 def doses_of(text: str) -> tuple[tuple[int, int], ...]:
     """Return where a single dose such as ``1-2 tabs orally`` stands: an instruction, not a quantity."""
+    lower = text.lower()
+    if not any(hint in lower for hint in _DOSE_HINTS):
+        return ()
     return tuple(match.span() for match in _DOSE.finditer(text))
 
 
@@ -202,16 +269,21 @@ def amounts_of(text: str) -> tuple[Amount, ...]:
     tokens = _tokens(text)
     if NUMBER_WORDS.isdisjoint(tokens) and _UNSTATED_WORDS.isdisjoint(tokens):
         return ()
-    taken = [*doses_of(text), *((rate.start, rate.end) for rate in rates_of(text))]
+    taken = bytearray(len(text))
+    for start, end in (*doses_of(text), *((rate.start, rate.end) for rate in rates_of(text))):
+        taken[start:end] = b"\1" * (end - start)
     found: list[Amount] = []
-    for kind, pattern in _AMOUNTS:
-        for match in pattern.finditer(text):
-            if any(match.start() < end and start < match.end() for start, end in taken):
+    lower = text.lower()
+    for grammar in _GRAMMARS:
+        if grammar.hints and not any(hint in lower for hint in grammar.hints):
+            continue
+        for match in grammar.pattern.finditer(text):
+            if any(taken[match.start() : match.end()]):
                 continue
             if match[0][0] == "#" and _STRENGTH_IN_NAME.search(text, max(0, match.start() - 30), match.start()):
                 continue  # "Tylenol #3" names a strength of the drug
-            taken.append(match.span())
-            found.append(_amount(kind, match))
+            taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+            found.append(_amount(grammar.kind, match))
     return tuple(sorted(found, key=lambda amount: amount.start))
 
 

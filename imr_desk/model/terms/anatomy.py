@@ -54,7 +54,7 @@ REGIONS: Mapping[str, tuple[str, ...]] = {
     "hand": ("hands?", "fingers?", "thumbs?", "metacarpal", "trigger fingers?"),
     "arm": ("upper extremit(?:y|ies)", "upper arms?", "arms?", "biceps", "humerus"),
     "hip": ("hips?", "groin", "pelvis", "pelvic"),
-    "knee": ("knees?", "patella\\w?", "menisc\\w+"),
+    "knee": ("knees?", "patella\\w?", "menisc(?:us|al|i)"),
     "leg": (
         "lower extremit(?:y|ies)", "lower legs?", "legs?", "thighs?", "calf", "calves", "femur", "tibia\\w?",
         "fibula\\w?",

@@ -106,7 +106,7 @@ def long_date(value: Value) -> str:
 OUTCOME_HEADLINES: dict[CaseOutcome, str] = {
     CaseOutcome.UPHELD: "UPHELD",
     CaseOutcome.OVERTURNED: "OVERTURNED",
-    CaseOutcome.PARTIALLY_OVERTURNED: "PARTLY OVERTURNED",
+    CaseOutcome.PARTIALLY_OVERTURNED: "PARTIALLY OVERTURNED",
 }
 
 

@@ -12,7 +12,7 @@ CASE_ROLE = int(Qt.ItemDataRole.UserRole)
 OUTCOME_WORDS: dict[CaseOutcome, str] = {
     CaseOutcome.UPHELD: "Upheld — stays denied",
     CaseOutcome.OVERTURNED: "Overturned — approved",
-    CaseOutcome.PARTIALLY_OVERTURNED: "Partly overturned",
+    CaseOutcome.PARTIALLY_OVERTURNED: "Partially overturned",
 }
 
 

@@ -1,0 +1,173 @@
+"""What a paper says of one disputed item: the treatment, the decision, the guidelines, the excerpt, its flags."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+import msgspec
+
+from imr_desk.export.entry_words import Fact, fact_of, value_words
+from imr_desk.export.flag_notes import FlagNote
+from imr_desk.export.moments import moment_words
+from imr_desk.export.outcome_words import DecisionLine, decision_of
+from imr_desk.export.places import place_words
+from imr_desk.model.draft import Draft, Finding
+from imr_desk.model.fields import ITEM_FIELDS, FieldGroup, FieldSpec, spec_of
+from imr_desk.model.letter import LetterText
+from imr_desk.model.review import Entry, Excerpt, Item
+
+TITLE_LENGTH: Final = 72
+"""Characters of a treatment that stand in a heading; the whole of it stands below."""
+ROW_LENGTH: Final = 360
+"""Characters of a treatment that stand in a row of the item table, so that a row always fits on a page."""
+
+
+class Quotation(msgspec.Struct, frozen=True):
+    """A passage of the letter, verbatim but for folded white space.
+
+    Attributes:
+        text: the words.
+        place: where they stand.
+        state: who took or confirmed it, or that only the program proposes it.
+        confirmed: whether a person took or confirmed it.
+        repaired: says so where the words shown are not the file's own, such as mojibake undone for reading.
+    """
+
+    text: str
+    place: str
+    state: str
+    confirmed: bool
+    repaired: str = ""
+
+
+class ItemPart(msgspec.Struct, frozen=True):
+    """One disputed item.
+
+    Attributes:
+        number: its place in the list, from 1.
+        title: the disputed treatment, whole.
+        short_title: the same cut to fit a heading.
+        row_title: the same cut to fit a row of the item table, which few treatments are too long for.
+        details: quantity and the like in one line for the table; empty where there is nothing.
+        decision: what was decided.
+        facts: the treatment as printed and all that the form holds of it.
+        guidelines: what the claims administrator and the reviewer cite; never left out.
+        excerpt: the passage that carries the decision; ``None`` where none was taken.
+        flags: what the checks found on this item.
+        note: the reviewer's remark, lines as typed.
+    """
+
+    number: int
+    title: str
+    short_title: str
+    row_title: str
+    details: str
+    decision: DecisionLine
+    facts: tuple[Fact, ...]
+    guidelines: tuple[Fact, ...]
+    excerpt: Quotation | None
+    flags: tuple[FlagNote, ...]
+    note: str
+
+
+_IN_TABLE: Final = ("quantity", "frequency", "body_part", "date_of_service")
+_LEFT_OUT: Final = ("rationale", "determination")
+"""The paper is an abstract: the excerpt stands for the whole rationale, which stays in the letter and the record."""
+
+
+def item_part(number: int, item: Item, letter: LetterText, draft: Draft, flags: Iterable[FlagNote]) -> ItemPart:
+    """Say all that a paper says of an item."""
+    read = findings_of(item, draft)
+    title = item.title
+    facts = [
+        fact_of(spec, entry, letter, read.get(spec.name))
+        for spec in ITEM_FIELDS
+        if spec.group is not FieldGroup.GUIDELINES and _worth_saying(spec, entry := _entry(item, spec.name), title)
+    ]
+    guidelines = [
+        fact_of(spec, _entry(item, spec.name), letter, read.get(spec.name))
+        for spec in ITEM_FIELDS
+        if spec.group is FieldGroup.GUIDELINES and spec.name not in _LEFT_OUT
+    ]
+    return ItemPart(
+        number=number,
+        title=title,
+        short_title=clipped(title, TITLE_LENGTH),
+        row_title=clipped(title, ROW_LENGTH),
+        details=clipped(_details(item), ROW_LENGTH),
+        decision=decision_of(item, letter, read.get("decision")),
+        facts=tuple(facts),
+        guidelines=tuple(guidelines),
+        excerpt=None if item.excerpt is None else _quotation(item.excerpt, letter),
+        flags=tuple(flags),
+        note=item.note.strip(),
+    )
+
+
+def findings_of(item: Item, draft: Draft) -> Mapping[str, Finding]:
+    """Return what the program had read of an item; nothing for one that a person added.
+
+    Items of a draft are called 1, 2, 3 and so on, and a later item never gets a used number.
+    """
+    index = int(item.id) - 1 if item.id.isdigit() else -1
+    return draft.items[index].fields if 0 <= index < len(draft.items) else {}
+
+
+def clipped(words: str, length: int) -> str:
+    """Return the words cut to ``length`` characters, an ellipsis showing the cut; where one can be, after a word."""
+    line = " ".join(words.split())
+    if len(line) <= length:
+        return line
+    head, _, _ = line[:length].rpartition(" ")
+    if len(head) < length // 2:
+        head = line[: length - 1]
+    return head.rstrip(" ,;:–-") + "…"
+
+
+def _entry(item: Item, name: str) -> Entry:
+    return item.fields.get(name, Entry())
+
+
+def _worth_saying(spec: FieldSpec, entry: Entry, title: str) -> bool:
+    """Tell whether a field says something: it has a value or a person's mark, and it does not repeat the title."""
+    words = value_words(entry.value, spec.kind)
+    if spec.name == "disputed":
+        return True
+    if words:
+        return spec.name != "treatment" or words != title
+    return bool(entry.note) or (entry.by is not None and not spec.by_hand)
+
+
+def _details(item: Item) -> str:
+    parts = []
+    drug = " ".join(
+        value_words(_entry(item, name).value, spec_of(name).kind) for name in ("drug", "strength")
+    ).strip()
+    if drug:
+        parts.append(f"Drug: {drug}")
+    for name in _IN_TABLE:
+        spec = spec_of(name)
+        words = value_words(_entry(item, name).value, spec.kind)
+        if words:
+            parts.append(f"{spec.label}: {words}")
+    if _entry(item, "retrospective").value == "yes":
+        parts.append("Retrospective: rendered before the decision")
+    return "; ".join(parts)
+
+
+def _quotation(excerpt: Excerpt, letter: LetterText) -> Quotation:
+    by = excerpt.by
+    state = (
+        "Proposed by the program, not confirmed by a person"
+        if by is None
+        else f"Confirmed by {by.who}, {moment_words(by.at)}"
+    )
+    repairs = [repair for repair in letter.repairs if any(repair.span.overlaps(span) for span in excerpt.spans)]
+    repaired = ""
+    if repairs:
+        places = "place" if len(repairs) == 1 else "places"
+        repaired = (
+            f"In {len(repairs)} {places} the letter's file holds damaged characters, shown here repaired; "
+            f"the first reads {repairs[0].source} in the file."
+        )
+    place = place_words(letter, excerpt.spans)
+    return Quotation(excerpt.text, place[:1].upper() + place[1:], state, by is not None, repaired)

@@ -1,0 +1,101 @@
+"""The case as a record for other programs, for quality checks and for moving house: JSON that reads back whole."""
+
+from typing import Final, Literal
+
+import msgspec
+
+from imr_desk.model.case import Case, Dossier
+from imr_desk.model.draft import CaseOutcome, Draft
+from imr_desk.model.letter import LetterNote, Repair, TextKind
+from imr_desk.model.review import Review
+
+VERSION: Final = 1
+"""Goes up when a reader of the record must change."""
+
+
+class LetterFacts(msgspec.Struct, frozen=True):
+    """What is to be known of the letter without its text.
+
+    Attributes:
+        fingerprint: SHA-256 of the letter's bytes, in hexadecimal; all spans of the record point into this letter.
+        kind: where its text comes from.
+        pages: number of pages.
+        notes: what is odd about the file.
+        repairs: where the text shown is not the source's.
+    """
+
+    fingerprint: str
+    kind: TextKind
+    pages: int
+    notes: tuple[LetterNote, ...]
+    repairs: tuple[Repair, ...]
+
+
+class CaseRecord(msgspec.Struct, frozen=True):
+    """A case on file.
+
+    Attributes:
+        format: says what this is.
+        version: version of this layout.
+        printed_at: ISO 8601 with offset.
+        printed_by: who made it.
+        tool: name and version of the program.
+        case: the letter in the log.
+        letter: facts of the letter.
+        draft: what the program had read, before any person looked.
+        review: what stands in the form, with who settled each value.
+        outcome: the case's outcome as the decisions stand.
+        confirmed_outcome: the same once a person decided each item; ``None`` before.
+    """
+
+    format: Literal["imr-desk case"]
+    version: Literal[1]
+    printed_at: str
+    printed_by: str
+    tool: str
+    case: Case
+    letter: LetterFacts
+    draft: Draft
+    review: Review
+    outcome: CaseOutcome | None
+    confirmed_outcome: CaseOutcome | None
+
+
+def record_of(dossier: Dossier) -> CaseRecord:
+    """Gather the record of a case; the letter's own text stays in the letter."""
+    letter, review = dossier.letter, dossier.review
+    return CaseRecord(
+        format="imr-desk case",
+        version=VERSION,
+        printed_at=dossier.printed_at,
+        printed_by=dossier.printed_by,
+        tool=dossier.tool,
+        case=dossier.case,
+        letter=LetterFacts(letter.fingerprint, letter.kind, len(letter.pages), letter.notes, letter.repairs),
+        draft=dossier.draft,
+        review=review,
+        outcome=review.outcome,
+        confirmed_outcome=review.confirmed_outcome,
+    )
+
+
+def record_from(content: bytes) -> CaseRecord:
+    """Read a record back.
+
+    Raises:
+        msgspec.ValidationError: it is no record of this version.
+        msgspec.DecodeError: it is not JSON.
+    """
+    return msgspec.json.decode(content, type=CaseRecord)
+
+
+class CaseJson:
+    """Makes the record of a case."""
+
+    name = "case-json"
+    label = "Case record (JSON)"
+    suffix = ".json"
+
+    def content(self, dossier: Dossier) -> bytes:
+        """Return the file: UTF-8, indented, fields in a fixed order."""
+        return msgspec.json.format(msgspec.json.encode(record_of(dossier), order="deterministic"), indent=2) + b"\n"

@@ -1,0 +1,14 @@
+"""All kinds of paper and file, in the order of the menu. A new one is a module and its line here."""
+
+from pathlib import Path
+
+from imr_desk.export.claim_note import ClaimNote
+from imr_desk.export.record_json import CaseJson
+from imr_desk.export.summary_pdf import SummaryPdf
+from imr_desk.export.tables import ItemsCsv
+from imr_desk.ports import Exporter
+
+
+def exporters(resources: Path) -> tuple[Exporter, ...]:
+    """Return every exporter; ``resources`` is the folder with ``fonts`` and ``summary``."""
+    return (SummaryPdf(resources), ItemsCsv(), CaseJson(), ClaimNote())
