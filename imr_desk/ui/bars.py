@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QStatusBar, QToolButton, QWidget
 
 from imr_desk.model.case import OpenedCase
 from imr_desk.model.review import Review
 from imr_desk.ui.dress import Dress, plain_label, set_state
 from imr_desk.ui.review.words import long_date
+from imr_desk.ui.session import SaveState
 
 
 class CaseBar(QFrame):
@@ -179,3 +180,54 @@ class IntakeBar(QFrame):
         self.progress.setMaximum(total)
         self.progress.setValue(done)
         self.setVisible(total > 1 and done < total)
+
+
+class StatusStrip(QStatusBar):
+    """The foot of the window: what is saved, what undo would take back, who works on which log."""
+
+    def __init__(self, person: str, log_name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self._dress: Dress | None = None
+        self._state = SaveState.SAVED
+        self.sign = QLabel()
+        self.sign.setObjectName("statusSign")
+        self.saved = plain_label("statusWords", "Everything is saved")
+        self.undo = plain_label("statusQuiet")
+        log = plain_label("statusQuiet", f"{person}  ·  {log_name}")
+        log.setToolTip("Who works here, and the case log that is open")
+        self.addWidget(self.sign)
+        self.addWidget(self.saved)
+        self.addWidget(self.undo, 1)
+        self.addPermanentWidget(log)
+        self.addPermanentWidget(plain_label("statusQuiet", "F1 keys  ·  Ctrl+Shift+P commands"))
+
+    def show_saved(self, state: SaveState, at: str) -> None:
+        """Show how far the last act is on its way; ``at`` is the time of the last saving, empty for none yet."""
+        self._state = state
+        self.saved.setText(
+            {
+                SaveState.SAVED: f"Saved {at}" if at else "Everything is saved",
+                SaveState.SAVING: "Saving…",
+                SaveState.NOT_SAVED: "Not saved",
+            }[state]
+        )
+        self._sign()
+
+    def show_undo(self, label: str | None) -> None:
+        """Show what undo would take back."""
+        self.undo.setText(f"Undo: {label}" if label else "")
+
+    def dress(self, dress: Dress) -> None:
+        """Take on a look."""
+        self._dress = dress
+        self._sign()
+
+    def _sign(self) -> None:
+        if self._dress is not None:
+            name, role = {
+                SaveState.SAVED: ("saved", "good"),
+                SaveState.SAVING: ("saving", "quiet"),
+                SaveState.NOT_SAVED: ("not-saved", "error"),
+            }[self._state]
+            self.sign.setPixmap(self._dress.pixmap(name, role, self))

@@ -6,17 +6,17 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from imr_desk.services.intake import AlreadyThere, BroughtIn, Intaken
 from imr_desk.services.workstation import Workstation
 from imr_desk.ui.actions import ActionSet
 from imr_desk.ui.acts import Acts, Parts
 from imr_desk.ui.background import Lane
-from imr_desk.ui.bars import CaseBar, IntakeBar, MessageBar
+from imr_desk.ui.bars import CaseBar, IntakeBar, MessageBar, StatusStrip
 from imr_desk.ui.desk import Desk
 from imr_desk.ui.dialogs import Dialogs, QtDialogs
-from imr_desk.ui.dress import Dress, plain_label
+from imr_desk.ui.dress import Dress
 from imr_desk.ui.icons import Icons
 from imr_desk.ui.intake_run import IntakeRun, IntakeSum
 from imr_desk.ui.letter.panel import LetterPanel
@@ -95,26 +95,13 @@ class Window(QMainWindow):
         column.addWidget(self.splitter, 1)
         self.setCentralWidget(center)
         self.case_bar.hide()
-        self._build_status()
-
-    def _build_status(self) -> None:
-        bar = self.statusBar()
-        bar.setSizeGripEnabled(False)
-        self._saved_sign, self._saved = QLabel(), plain_label("statusWords")
-        self._undo_words, self._log_words = plain_label("statusQuiet"), plain_label("statusQuiet")
-        self._saved_sign.setObjectName("statusSign")
-        bar.addWidget(self._saved_sign)
-        bar.addWidget(self._saved)
-        bar.addWidget(self._undo_words, 1)
-        bar.addPermanentWidget(self._log_words)
-        bar.addPermanentWidget(plain_label("statusQuiet", "F1 keys  ·  Ctrl+Shift+P commands"))
-        self._log_words.setText(f"{self.session.person}  ·  {self.workstation.log_path.name}")
-        self._log_words.setToolTip("The case log that is open")
-        self._save_moved(SaveState.SAVED)
+        self.status = StatusStrip(self.session.person, ws.log_path.name)
+        self.setStatusBar(self.status)
 
     def _connect(self) -> None:
         session, letter, review, worklist = self.session, self.letter, self.review, self.worklist
         session.case_opened.connect(self._case_opened)
+        session.case_closed.connect(self._case_closed)
         session.review_changed.connect(self._review_moved)
         session.save_changed.connect(self._save_moved)
         session.refused.connect(self._refused)
@@ -185,11 +172,10 @@ class Window(QMainWindow):
             apply_theme(app, self._look.theme, self._look.kind, self._style_sheet)
 
     def _dress_parts(self) -> None:
-        for part in (self.case_bar, self.message, self.worklist, self.letter, self.review):
+        for part in (self.case_bar, self.message, self.worklist, self.letter, self.review, self.status):
             part.dress(self._look)
         self.actions_.show_icons(self._look.icon)
         self.actions_["theme"].setChecked(self._look.theme.is_dark)
-        self._save_moved(self.session.save_state)
 
     def _restore(self) -> None:
         geometry = self.settings.value("window/geometry")
@@ -277,6 +263,13 @@ class Window(QMainWindow):
         QTimer.singleShot(0, self, self.review.start)
         self.desk.read_ahead(self.worklist.query)
 
+    def _case_closed(self) -> None:
+        self.setWindowTitle("imr_desk")
+        self.actions_.set_case_open(False)
+        self.case_bar.hide()
+        self.status.show_undo(None)
+        self.worklist.mark_open(-1)
+
     def _review_moved(self, change: Change) -> None:
         session, history = self.session, self.session.history
         self.case_bar.show_case(session.opened, change.after)
@@ -284,22 +277,11 @@ class Window(QMainWindow):
             words = name.capitalize()
             self.actions_[name].setText(f"&{words} {label}" if label else f"&{words}")
             self.actions_[name].setEnabled(label is not None)
-        self._undo_words.setText(f"Undo: {history.undo_label}" if history.undo_label else "")
+        self.status.show_undo(history.undo_label)
         self.actions_["reopen"].setEnabled(change.after.finished is not None)
 
     def _save_moved(self, state: SaveState) -> None:
-        words = {
-            SaveState.SAVED: f"Saved {self.session.saved_at}" if self.session.saved_at else "Everything is saved",
-            SaveState.SAVING: "Saving…",
-            SaveState.NOT_SAVED: "Not saved",
-        }[state]
-        name, role = {
-            SaveState.SAVED: ("saved", "good"),
-            SaveState.SAVING: ("saving", "quiet"),
-            SaveState.NOT_SAVED: ("not-saved", "error"),
-        }[state]
-        self._saved.setText(words)
-        self._saved_sign.setPixmap(self._look.pixmap(name, role, self))
+        self.status.show_saved(state, self.session.saved_at)
         if state is SaveState.NOT_SAVED:
             sentence = f"Your last acts are not saved yet; they stay on the screen. {self.session.save_problem}"
             self.message.tell("error", sentence, "Save again", self.session.retry_saving, stays=True)

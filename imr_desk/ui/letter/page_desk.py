@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
@@ -165,7 +165,7 @@ class PageDesk(QAbstractScrollArea):
     def set_fit(self, fit: Fit) -> None:
         """Let the zoom follow the size of the view."""
         self.fit = fit
-        self._arrange(self._spot_at(QPointF(self.viewport().width() / 2, 0)))
+        self._rearrange()
         self.zoom_changed.emit()
 
     def zoom_to(self, zoom: float, at: QPointF | None = None) -> None:
@@ -337,11 +337,25 @@ class PageDesk(QAbstractScrollArea):
             sheets.words(frame, f"Drawing page {frame.page}…", font(self._dress.kind.body))
 
     def _rearrange(self) -> None:
-        self._arrange(self._spot_at(QPointF(self.viewport().width() / 2, 0)))
+        self._arrange(self._held(self.viewport().size()))
+
+    def _held(self, before: QSize) -> tuple[Spot, QPointF] | None:
+        """Return what stays where it is when the size of the view moves on from ``before``: its top.
+
+        Evidence in focus that was in sight stays in sight instead, at the same share of the height.
+        """
+        view = QRectF(0, 0, before.width(), before.height())
+        for frame in self._shown():
+            for box in self.marks.boxes(MarkKind.FOCUS, frame.page)[:1] if self.marks is not None else ():
+                seen = self.rect_in_view(frame.page, box)
+                if view.contains(seen):
+                    share = self.viewport().height() / max(1, before.height())
+                    return Spot(frame.page, box.x0, box.y0), QPointF(seen.left(), seen.top() * share)
+        return self._spot_at(QPointF(self.viewport().width() / 2, 0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the top of the view where it is in the letter."""
-        self._rearrange()
+        """Keep the top of the view, or the evidence in sight, where it is."""
+        self._arrange(self._held(event.oldSize()))
         self.zoom_changed.emit()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802 - Qt's name

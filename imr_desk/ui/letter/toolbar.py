@@ -5,10 +5,11 @@ from itertools import pairwise
 
 import msgspec
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QIntValidator
+from PySide6.QtGui import QAction, QActionGroup, QIntValidator, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
 from imr_desk.ui.dress import Dress, plain_label
+from imr_desk.ui.letter.overflow import Overflow
 from imr_desk.ui.letter.page_layout import Fit
 from imr_desk.ui.letter.tiles import PageTheme
 from imr_desk.ui.theme import GRID
@@ -41,6 +42,10 @@ _TOOLS: tuple[_Tool, ...] = (
     _Tool("page_theme", "Look of the pages", "Ctrl+Shift+I", "page-theme"),
     _Tool("text_view", "Text view", "Ctrl+T", "text-view", checkable=True),
 )
+_FOLDED_FIRST = (
+    "fit_page", "rotate", "page_theme", "thumbnails", "fit_width", "zoom_out", "zoom_in", "freeze", "text_view",
+)  # fmt: skip
+"""What goes into the menu of more tools where there is no room, in this order."""
 _PAPER_TOOLS = ("thumbnails", "rotate", "fit_page", "text_view")
 """What makes sense only for letters with paper."""
 _THEME_WORDS: Mapping[PageTheme, str] = {
@@ -107,6 +112,7 @@ class LetterToolbar(QWidget):
         self._buttons["page_theme"].setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._frozen = plain_label("frozenSign", _FROZEN)
         self._frozen.hide()
+        self._more = Overflow([self._buttons[name] for name in _FOLDED_FIRST], self)
         self._arrange()
         self.show_zoom(1.0, Fit.WIDTH)
         self.dress(dress)
@@ -128,9 +134,9 @@ class LetterToolbar(QWidget):
             row.addSpacing(GRID * 2)
         row.addStretch(1)
         last = (button["freeze"], button["page_theme"], button["text_view"])
-        for widget in (self._frozen, *last):
+        for widget in (self._frozen, *last, self._more):
             row.addWidget(widget)
-        stops = [widget for group in (*groups, last) for widget in group if widget is not self._pages]
+        stops = [widget for group in (*groups, (*last, self._more)) for widget in group if widget is not self._pages]
         for one, other in pairwise(stops):
             QWidget.setTabOrder(one, other)
 
@@ -145,6 +151,9 @@ class LetterToolbar(QWidget):
         digits = self._page.fontMetrics().horizontalAdvance("0000")
         self._page.setFixedWidth(digits + 4 * GRID)
         self._zoom.setMinimumWidth(self._zoom.fontMetrics().horizontalAdvance("000 %") + 4 * GRID)
+        self._more.setIcon(dress.icon("more", "text"))
+        self._more.setIconSize(QSize(side, side))
+        self._fit()
 
     def show_letter(self, pages: int, *, paper: bool) -> None:
         """Show how many pages there are; what needs paper is switched off for plain text."""
@@ -173,6 +182,7 @@ class LetterToolbar(QWidget):
         """Say whether the view follows the form."""
         self._buttons["freeze"].setChecked(frozen)
         self._frozen.setVisible(frozen)
+        self._fit()
 
     def show_page_theme(self, theme: PageTheme) -> None:
         """Say which look the pages have."""
@@ -188,6 +198,32 @@ class LetterToolbar(QWidget):
         for tool in _TOOLS:
             if tool.id in keys:
                 self._buttons[tool.id].setToolTip(_tip(tool.words, keys[tool.id]))
+
+    # Room
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask only for what cannot be folded away."""
+        width = self._needed() - self._foldable() + self._more.sizeHint().width()
+        return QSize(width, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold away what has no room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._more.fit(self._needed() - self.width())
+        self.updateGeometry()
+
+    def _needed(self) -> int:
+        """Return the width of the bar with all its tools."""
+        shown: list[QWidget] = [*self._buttons.values(), self._pages, self._zoom]
+        if not self._frozen.isHidden():
+            shown.append(self._frozen)
+        return self._page.maximumWidth() + sum(widget.sizeHint().width() + 1 for widget in shown) + 12 * GRID
+
+    def _foldable(self) -> int:
+        return sum(self._buttons[name].sizeHint().width() + 1 for name in _FOLDED_FIRST)
 
     # Building
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QGridLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
 from imr_desk.model.draft import Decision
 from imr_desk.model.review import Item
@@ -84,7 +84,7 @@ class DecisionSwitch(QWidget):
         menu.addAction("Unclear: the letter can be read both ways").setData(Decision.UNCLEAR)
         menu.triggered.connect(self._other_chosen)
         self.other.setMenu(menu)
-        row = QHBoxLayout(self)
+        row = self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         for button in (self.overturned, self.upheld):
@@ -112,6 +112,11 @@ class DecisionSwitch(QWidget):
         self.other.setText(words[item.outcome] if elsewhere and item.outcome is not None else "Other…")
         set_state(self.other, decided=elsewhere)
         self.setFocusProxy(self.upheld if item.outcome is Decision.UPHELD else self.overturned)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Put the halves under each other where they do not fit side by side."""
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._row.setDirection(way)
 
     def dress(self, dress: Dress) -> None:
         """Take on a look."""

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from imr_desk.model.letter import LetterText
 from imr_desk.model.review import Excerpt, Item
@@ -37,12 +37,18 @@ class ExcerptView(QFrame):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.take.clicked.connect(self.take_requested)
         self.drop.clicked.connect(self.drop_requested)
-        head = QHBoxLayout()
+        self.state.setWordWrap(True)
+        first, acts = QHBoxLayout(), QHBoxLayout()
+        first.setSpacing(8)
+        first.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
+        first.addWidget(self.state, 1)
+        acts.addWidget(self.take)
+        acts.addWidget(self.drop)
+        acts.addStretch(0)
+        head = self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         head.setSpacing(8)
-        head.addWidget(self.sign)
-        head.addWidget(self.state, 1)
-        head.addWidget(self.take)
-        head.addWidget(self.drop)
+        head.addLayout(first, 1)
+        head.addLayout(acts)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 8, 10)
         column.setSpacing(4)
@@ -64,6 +70,11 @@ class ExcerptView(QFrame):
         set_state(self, look=excerpt is None or excerpt.by is None)
         self.setAccessibleName("Rationale excerpt")
         self.setAccessibleDescription(f"{state}. {excerpt.text if excerpt else ''}")
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Put the acts under the state where both do not fit beside each other."""
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._head.setDirection(way)
 
     def dress(self, dress: Dress) -> None:
         """Take on a look."""

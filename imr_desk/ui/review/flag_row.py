@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from imr_desk.model.draft import Flag, Severity
 from imr_desk.model.letter import LetterText
@@ -53,13 +53,23 @@ class FlagRow(QFrame):
         words.setSpacing(1)
         words.addWidget(self.message)
         words.addWidget(self.state)
-        row = QHBoxLayout(self)
+        said, acts = QHBoxLayout(), QHBoxLayout()
+        said.setSpacing(8)
+        said.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
+        said.addLayout(words, 1)
+        for button in (self.confirm, self.dismiss, self.reopen):
+            acts.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        acts.addStretch(0)
+        row = self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         row.setContentsMargins(10, 6, 6, 6)
         row.setSpacing(8)
-        row.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
-        for button in (self.confirm, self.dismiss, self.reopen):
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(said, 1)
+        row.addLayout(acts)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Put the acts under the words where both do not fit beside each other."""
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._row.setDirection(way)
 
     @property
     def place(self) -> Place:

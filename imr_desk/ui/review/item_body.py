@@ -26,6 +26,7 @@ class ItemBody(QWidget):
         self._session = session
         self._item = ""
         self._dress: Dress | None = None
+        self._narrow = False
         self.switch = DecisionSwitch(self)
         self.excerpt = ExcerptView(self)
         self.flags: list[FlagRow] = []
@@ -81,6 +82,16 @@ class ItemBody(QWidget):
             flag.dress(dress)
         self._fold()
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Make do with little width, or not."""
+        self._narrow = narrow
+        self.switch.set_narrow(narrow)
+        self.excerpt.set_narrow(narrow)
+        for row in self.rows.values():
+            row.set_narrow(narrow)
+        for flag in self.flags:
+            flag.set_narrow(narrow)
+
     def show_item(self, item_id: str) -> None:
         """Show an item of the session's review."""
         review, letter, draft = self._session.review, self._session.letter, self._session.draft
@@ -113,6 +124,7 @@ class ItemBody(QWidget):
                 self._flag_column.addWidget(row)
                 row.focused.connect(self._session.set_focus)
                 row.settle_requested.connect(self._settle)
+                row.set_narrow(self._narrow)
                 if self._dress is not None:
                     row.dress(self._dress)
         for row in self.flags:

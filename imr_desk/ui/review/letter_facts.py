@@ -29,6 +29,7 @@ class LetterFacts(QWidget):
         super().__init__(parent)
         self._session = session
         self._dress: Dress | None = None
+        self._narrow = False
         self.rows: dict[str, FieldRow] = {}
         self.flags: list[FlagRow] = []
         self._flag_head = plain_label("groupHead", "What the checks found in the letter")
@@ -56,6 +57,14 @@ class LetterFacts(QWidget):
         for flag in self.flags:
             flag.dress(dress)
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Make do with little width, or not."""
+        self._narrow = narrow
+        for row in self.rows.values():
+            row.set_narrow(narrow)
+        for flag in self.flags:
+            flag.set_narrow(narrow)
+
     def show_review(self) -> None:
         """Show the letter's entries and flags as they stand."""
         review, draft = self._session.review, self._session.draft
@@ -72,6 +81,7 @@ class LetterFacts(QWidget):
                 self._flag_column.addWidget(flag_row)
                 flag_row.focused.connect(self._session.set_focus)
                 flag_row.settle_requested.connect(self._settle)
+                flag_row.set_narrow(self._narrow)
                 if self._dress is not None:
                     flag_row.dress(self._dress)
         for flag_row in self.flags:

@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from imr_desk.model.draft import Decision
@@ -17,6 +18,9 @@ from imr_desk.ui.review.row import FieldRow
 from imr_desk.ui.review.walk import all_places, step, wanting
 from imr_desk.ui.session import Change, Place, Session
 
+NARROW = 430
+"""Pixels at 100 % text below which labels stand above their values."""
+
 
 class ReviewPanel(QWidget):
     """Shows the session's review and asks the session to act."""
@@ -28,6 +32,8 @@ class ReviewPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("reviewPanel")
         self._session = session
+        self._dress: Dress | None = None
+        self._narrow = False
         self.outcome = OutcomeLine()
         self.body = ItemBody(session)
         self.items = ItemsList(session, self.body)
@@ -84,6 +90,20 @@ class ReviewPanel(QWidget):
         self.items.dress(dress)
         self.facts.dress(dress)
         self.finish.dress(dress)
+        self._dress = dress
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange the form for its width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        narrow = self._dress is not None and self.width() < self._dress.kind.px(NARROW)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.body.set_narrow(narrow)
+            self.facts.set_narrow(narrow)
 
     # What the session says
 

@@ -33,6 +33,7 @@ class FieldRow(QFrame):
         self._finding: Finding | None = None
         self._dress: Dress | None = None
         self._shown = False
+        self._narrow = False
         self._build()
 
     def _build(self) -> None:
@@ -64,31 +65,55 @@ class FieldRow(QFrame):
         self.setFocusProxy(self.editor)
 
     def _arrange(self) -> None:
-        grid = QGridLayout(self)
+        grid = self._grid = QGridLayout(self)
         grid.setContentsMargins(8, 1, 8, 1)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(2)
-        top = Qt.AlignmentFlag.AlignTop
-        grid.addWidget(self.sign, 0, 0, top)
-        grid.addWidget(self.label, 0, 1, top)
-        grid.addWidget(self.editor, 0, 2)
+        grid.setColumnStretch(2, 1)
+        self._side = QVBoxLayout()
+        self._side.setSpacing(0)
         if self.spec.kind is FieldKind.LONG_TEXT:
             # How many lines are folded stands under the chip, so that prose keeps its width.
-            side = QVBoxLayout()
-            side.setSpacing(0)
-            side.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignRight)
-            side.addWidget(self.aside, 0, Qt.AlignmentFlag.AlignRight)
-            side.addStretch(1)
-            grid.addLayout(side, 0, 3, 1, 2)
-        else:
-            grid.addWidget(self.aside, 0, 3, top)
-            grid.addWidget(self.chip, 0, 4, top)
-        for number, under in enumerate((self.problem, self.candidates, self.detail), 1):
-            grid.addWidget(under, number, 2, 1, 3)
-            under.hide()
+            right = Qt.AlignmentFlag.AlignRight
+            self._side.addWidget(self.chip, 0, right)
+            self._side.addWidget(self.aside, 0, right)
+            self._side.addStretch(1)
         self.problem.setWordWrap(True)
         self.detail.setWordWrap(True)
-        grid.setColumnStretch(2, 1)
+        self._place(narrow=False)
+        for under in (self.problem, self.candidates, self.detail):
+            under.hide()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Put the label above the editor where both do not fit beside each other, and back."""
+        if narrow != self._narrow:
+            self._place(narrow=narrow)
+
+    def _place(self, *, narrow: bool) -> None:
+        self._narrow = narrow
+        grid, top = self._grid, Qt.AlignmentFlag.AlignTop
+        row, column = (1, 1) if narrow else (0, 2)
+        grid.addWidget(self.sign, 0, 0, top)
+        grid.addWidget(self.label, 0, 1, 1, 4 if narrow else 1, top)
+        grid.addWidget(self.editor, row, column, 1, 3 - column)
+        if self.spec.kind is FieldKind.LONG_TEXT:
+            grid.removeItem(self._side)
+            grid.addLayout(self._side, row, 3, 1, 2)
+        else:
+            grid.addWidget(self.aside, row, 3, top)
+            grid.addWidget(self.chip, row, 4, top)
+        for number, under in enumerate((self.problem, self.candidates, self.detail), row + 1):
+            grid.addWidget(under, number, column, 1, 5 - column)
+        self._size_label()
+
+    def _size_label(self) -> None:
+        if self._dress is None:
+            return
+        if self._narrow:
+            self.label.setMinimumWidth(0)
+            self.label.setMaximumWidth(16_777_215)
+        else:
+            self.label.setFixedWidth(self._dress.kind.px(LABEL_WIDTH))
 
     @property
     def place(self) -> Place:
@@ -98,7 +123,7 @@ class FieldRow(QFrame):
     def dress(self, dress: Dress) -> None:
         """Take on a look."""
         self._dress = dress
-        self.label.setFixedWidth(dress.kind.px(LABEL_WIDTH))
+        self._size_label()
         self._sign()
 
     def show_entry(self, item: str | None, entry: Entry, finding: Finding | None) -> None:
