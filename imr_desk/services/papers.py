@@ -71,8 +71,6 @@ class Papers:
         self._log.note_event(case_id, "exported", exporter.label, self._reviews.sign())
 
     def file_name(self, case_id: int, name: str) -> str:
-        """Suggest a file name: it holds the IMR case number or the log's number and nothing about a person."""
-        case = self._log.case(case_id)
-        number = "".join(c for c in case.digest.case_number if c.isalnum() or c == "-")
+        """Suggest a file name: the case's number in this log, and nothing that the letter says."""
         exporter = self.exporter(name)
-        return f"{number or f'case-{case_id}'} {exporter.name}{exporter.suffix}"
+        return f"case-{self._log.case(case_id).id} {exporter.name}{exporter.suffix}"

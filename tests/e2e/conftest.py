@@ -76,8 +76,7 @@ class Play:
     def opened(self, case_id=None):
         self.until(lambda: self.session.is_open and case_id in (None, self.session.case_id))
         self.until(lambda: self.window.letter.is_settled)
-        self.until(lambda: QApplication.focusWidget() is not None and self.session.focus is not None
-                   or self.review.problems() == ())  # fmt: skip
+        self.until(lambda: self.session.focus is not None or self.review.problems() == ())
         return self.session.case_id
 
     def saved(self):
