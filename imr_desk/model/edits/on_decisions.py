@@ -13,8 +13,9 @@ from imr_desk.model.review import Entry, EntryState, Excerpt, Item, Review, Sign
 class DecideItem(BaseEdit, frozen=True, tag="decide_item"):
     """Decide an item: overturned (treatment approved) or upheld (treatment stays denied).
 
-    A decision that agrees with the machine's reading confirms the proposed excerpt with it; one that goes
-    against the reading leaves the excerpt open, since it was proposed for the other outcome.
+    A decision that agrees with the machine's reading confirms the proposed excerpt with it, unless the machine
+    doubts the sentence it ends with; one that goes against the reading leaves the excerpt open, since it was
+    proposed for the other outcome.
     """
 
     item: str
@@ -33,7 +34,9 @@ class DecideItem(BaseEdit, frozen=True, tag="decide_item"):
             sources = before.sources if same else ()
             entry = Entry(self.decision.value, state, sources, by, before.doubtful, before.note)
             excerpt = item.excerpt
-            if excerpt is not None and excerpt.by is None and same:
+            determination = item.fields.get("determination")
+            sure = determination is not None and not determination.wants_look
+            if excerpt is not None and excerpt.by is None and same and sure:
                 excerpt = msgspec.structs.replace(excerpt, by=by)
             return msgspec.structs.replace(item, decision=entry, excerpt=excerpt)
 

@@ -99,4 +99,4 @@ class ExcerptView(QFrame):
 
 
 def _whose(excerpt: Excerpt) -> str:
-    return "proposed by the program" if excerpt.by is None else f"taken by {excerpt.by.who}"
+    return "proposed by the program" if excerpt.by is None else f"confirmed by {excerpt.by.who}"

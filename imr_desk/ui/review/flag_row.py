@@ -91,6 +91,7 @@ class FlagRow(QFrame):
         if self.flag.reason and state is FlagState.OPEN:
             words.append(self.flag.reason)
         self.state.setText(" · ".join(words))
+        self._show_state()
         for button in (self.confirm, self.dismiss):
             button.setVisible(state is FlagState.OPEN)
         self.reopen.setVisible(state is not FlagState.OPEN)
@@ -103,6 +104,10 @@ class FlagRow(QFrame):
         """Take on a look."""
         role = {"error": "error", "warning": "warning", "info": "quiet"}[self.flag.severity.value]
         self.sign.setPixmap(dress.pixmap(_SIGNS[self.flag.severity], role, self))
+
+    def _show_state(self) -> None:
+        """Information is one quiet line until it is looked at."""
+        self.state.setVisible(self.flag.severity is not Severity.INFO or self.hasFocus())
 
     def _pressed(self) -> None:
         button = self.sender()
@@ -121,7 +126,13 @@ class FlagRow(QFrame):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tell that the reviewer is here."""
         super().focusInEvent(event)
+        self._show_state()
         self.focused.emit(self.place)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Fold again."""
+        super().focusOutEvent(event)
+        self._show_state()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click focuses the flag, and so shows its words in the letter."""

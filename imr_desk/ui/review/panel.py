@@ -54,7 +54,7 @@ class ReviewPanel(QWidget):
     def _arrange(self) -> None:
         content = QWidget()
         content.setObjectName("reviewContent")
-        column = QVBoxLayout(content)
+        column = self._content = QVBoxLayout(content)
         column.setContentsMargins(12, 8, 12, 16)
         column.setSpacing(8)
         column.addWidget(self.items)
@@ -133,16 +133,20 @@ class ReviewPanel(QWidget):
 
     def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self._area.isAncestorOf(now):
-            # A row unfolds as it gains focus; its size is known only after the layout ran.
-            QTimer.singleShot(0, self, self._keep_focus_in_view)
+            self._follow()
+
+    def _follow(self) -> None:
+        """Bring what has the keyboard into view once the layout ran: a row unfolds as it gains focus."""
+        QTimer.singleShot(0, self, self._keep_focus_in_view)
 
     def _keep_focus_in_view(self) -> None:
-        now = QApplication.focusWidget()
+        now = self.window().focusWidget()
         if now is None or not self._area.isAncestorOf(now):
             return
         row: QObject | None = now
         while row is not None and not isinstance(row, FieldRow):
             row = row.parent()
+        self._content.activate()
         self._area.ensureWidgetVisible(row if isinstance(row, FieldRow) else now, 0, 24)
 
     # The walk
@@ -163,6 +167,7 @@ class ReviewPanel(QWidget):
         if found:
             # A widget that has the keyboard already hears of no new focus, but the case may be another one now.
             self._session.set_focus(place)
+            self._follow()
         return found
 
     def advance(self) -> None:

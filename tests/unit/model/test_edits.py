@@ -1,5 +1,6 @@
 """What a reviewer does, and what the review says afterwards."""
 
+import msgspec
 import pytest
 
 from imr_desk.model.draft import CaseOutcome, Decision
@@ -53,6 +54,15 @@ def test_a_decision_that_agrees_confirms_the_proposed_excerpt_too(two):
     assert item.decision.by == ME
     assert item.excerpt.by == ME
     assert item.excerpt.text.endswith("not medically necessary.")
+
+
+def test_an_excerpt_that_ends_in_a_doubtful_sentence_is_not_confirmed_along(two):
+    letter, review = two
+    item = review.items[0]
+    doubtful = msgspec.structs.replace(item.fields["determination"], doubtful=True)
+    item = msgspec.structs.replace(item, fields={**item.fields, "determination": doubtful})
+    review = msgspec.structs.replace(review, items=(item, review.items[1]))
+    assert after((letter, review), DecideItem("1", Decision.UPHELD)).item("1").excerpt.by is None
 
 
 def test_a_decision_against_the_reading_leaves_the_excerpt_open(two):

@@ -18,6 +18,7 @@ from imr_desk.model.terms.anatomy import (
     same_region,
     sides_in,
 )
+from imr_desk.model.terms.asked import asked_in
 from imr_desk.model.terms.citations import CitationSource, chapter_of, citations_of, sections_of
 from imr_desk.model.terms.numbers import number_of
 from imr_desk.model.terms.passage import Passage
@@ -44,6 +45,7 @@ RENTAL, VOLUME, UNSTATED = AmountKind.RENTAL, AmountKind.VOLUME, AmountKind.UNST
         ("Two refills of etodolac #60", [(REFILLS, 2, "Two refills"), (COUNT, 60, "#60")]),
         ("Massage 2 times a week for 3 weeks (6)", [(COUNT, 6, "(6)")]),
         ("1 knee brace", [(COUNT, 1, "1")]),
+        ("Associated surgical service: 2 leg wraps", [(COUNT, 2, "2")]),
         ("Lidocaine cream 120gm", [(VOLUME, 120, "120gm")]),
         ("Tylenol #3 #60", [(COUNT, 60, "#60")]),
         ("24 hour Holter monitor", []),
@@ -93,6 +95,22 @@ def test_other_text_has_no_rate(text):
 def test_a_dose_is_an_instruction():
     text = "take 1 tab orally every 4 hours"
     assert [text[start:end] for start, end in doses_of(text)] == ["take 1 tab orally"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Thus, the request for an MRI of the left knee is not medically necessary.", "an MRI of the left knee"),
+        ("The requested Norco 7.5/325 mg is not medically necessary.", "Norco 7.5/325 mg"),
+        ("The request for 6 sessions of massage was not supported.", "6 sessions of massage"),
+        ("Therefore, the request is not medically necessary.", None),
+        ("She was seen.", None),
+        ("", None),
+    ],
+)
+def test_what_was_asked_for_stands_behind_the_word(text, expected):
+    place = asked_in(text)
+    assert (text[slice(*place)] if place else None) == expected
 
 
 @pytest.mark.parametrize(
