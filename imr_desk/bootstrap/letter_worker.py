@@ -6,7 +6,7 @@ Started as ``python -m imr_desk.bootstrap.letter_worker``; everything is importe
 import msgspec
 
 from imr_desk.bootstrap.requests import READ
-from imr_desk.checks.registry import CHECKS
+from imr_desk.checks.registry import flags_of
 from imr_desk.documents.registry import reader_for, readers
 from imr_desk.documents.serving import Channel, serve
 from imr_desk.extraction.engine import draft
@@ -29,8 +29,7 @@ def read_letter(content: bytes, among: tuple[LetterReader, ...]) -> ReadLetter:
 
 def checked(letter: LetterText, made: Draft) -> Draft:
     """Return the draft with what the checks find."""
-    flags = tuple(flag for check in CHECKS for flag in check.flags(letter, made))
-    return msgspec.structs.replace(made, flags=(*made.flags, *flags))
+    return msgspec.structs.replace(made, flags=(*made.flags, *flags_of(letter, made)))
 
 
 def main() -> None:

@@ -5,8 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from imr_desk.bootstrap.letter_worker import checked
 from imr_desk.caselog.memory import MemoryCaseLog
-from imr_desk.checks.registry import CHECKS
 from imr_desk.config.places import resources_folder
 from imr_desk.documents.registry import reader_for
 from imr_desk.extraction.engine import draft
@@ -44,9 +44,7 @@ def desk(qtbot):
 
     def open_letter(content, name="letter.pdf"):
         text = reader_for(content).read(content)
-        made = draft(text)
-        flags = tuple(flag for check in CHECKS for flag in check.flags(text, made))
-        made = type(made)(made.layout, made.score, made.fields, made.items, (*made.flags, *flags))
+        made = checked(text, draft(text))
         case = log.add(NewLetter(name, content, text, made), CaseDigest.of(Review.of(made, text)), reviews.sign())
         session.open(*reviews.open(case.id))
         return case

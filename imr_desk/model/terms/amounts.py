@@ -216,7 +216,7 @@ _GRAMMARS: tuple[_Grammar, ...] = (
     _grammar(
         AmountKind.COUNT,
         "",
-        rf"""^(?P<low>{NUMBER})(?=\s+[A-Za-z])
+        rf"""(?:^|(?<=:\s))(?P<low>{NUMBER})(?=\s+[A-Za-z])
              (?!\s+(?:{_PERIOD}s?\b|hours?\b|hrs?\b|times?\b|phase\b|panel\b|view|part\b|level|x\b|mg\b|mcg\b))""",
     ),
 )
