@@ -93,6 +93,14 @@ class LetterWorkshop(PageRenderer, Protocol):
         """
         ...
 
+    def draft(self, letter: LetterText) -> Draft:
+        """Draft the review of a letter whose text is at hand already, the checks' flags included.
+
+        Raises:
+            LetterError: the process behind it failed.
+        """
+        ...
+
     def close(self) -> None:
         """End the processes behind it."""
         ...

@@ -5,7 +5,7 @@ Started as ``python -m imr_desk.bootstrap.letter_worker``; everything is importe
 
 import msgspec
 
-from imr_desk.bootstrap.requests import READ
+from imr_desk.bootstrap.requests import DRAFT, READ
 from imr_desk.checks.registry import flags_of
 from imr_desk.documents.registry import reader_for, readers
 from imr_desk.documents.serving import Channel, serve
@@ -43,7 +43,11 @@ def main() -> None:
             channel.distrust()
         return msgspec.msgpack.encode(letter)
 
-    serve({READ: read}, channel)
+    def draft_again(payload: bytes) -> bytes:
+        letter = msgspec.msgpack.decode(payload, type=LetterText)
+        return msgspec.msgpack.encode(checked(letter, draft(letter)))
+
+    serve({READ: read, DRAFT: draft_again}, channel)
 
 
 if __name__ == "__main__":

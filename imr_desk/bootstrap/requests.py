@@ -2,7 +2,7 @@
 
 import msgspec
 
-READ, RENDER = "read", "render"
+READ, DRAFT, RENDER = "read", "draft", "render"
 
 
 class RenderRequest(msgspec.Struct, frozen=True, array_like=True):

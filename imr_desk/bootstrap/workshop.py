@@ -4,13 +4,15 @@ from hashlib import sha256
 
 import msgspec
 
-from imr_desk.bootstrap.requests import READ, RENDER, RenderRequest
+from imr_desk.bootstrap.requests import DRAFT, READ, RENDER, RenderRequest
 from imr_desk.documents import received
 from imr_desk.documents.pixels import unpacked
 from imr_desk.documents.refusals import crashed
 from imr_desk.documents.sandbox_report import SandboxReport
 from imr_desk.documents.worker import WorkerProcess
+from imr_desk.model.draft import Draft
 from imr_desk.model.errors import LetterError, LetterErrorKind
+from imr_desk.model.letter import LetterText
 from imr_desk.ports import PagePixels, ReadLetter
 
 _READS, _DRAWS = "imr_desk.bootstrap.letter_worker", "imr_desk.bootstrap.page_worker"
@@ -40,6 +42,18 @@ class ProcessWorkshop:
         except msgspec.MsgspecError:
             raise crashed() from None  # what a broken worker says is never trusted, nor shown
         return ReadLetter(received.checked(read.text, sha256(content).hexdigest()), read.draft)
+
+    def draft(self, letter: LetterText) -> Draft:
+        """Draft the review of a letter whose text is at hand already.
+
+        Raises:
+            LetterError: the process that reads failed; the next letter can be read.
+        """
+        answer = self._reading.request(DRAFT, msgspec.msgpack.encode(letter))
+        try:
+            return msgspec.msgpack.decode(answer, type=Draft)
+        except msgspec.MsgspecError:
+            raise crashed() from None
 
     def render(self, content: bytes, fingerprint: str, page: int, scale: float) -> PagePixels:
         """Draw page ``page`` (from 1) at ``scale`` pixels a point.

@@ -6,6 +6,7 @@ from enum import StrEnum
 import msgspec
 
 from imr_desk.model.draft import (
+    Candidate,
     CaseOutcome,
     Decision,
     Draft,
@@ -54,6 +55,7 @@ class Entry(msgspec.Struct, frozen=True):
         by: the person who last settled it; ``None`` while it is the machine's proposal.
         doubtful: the machine asks a person to look.
         note: the person's remark, such as why it is unsure.
+        others: what the machine read when the letter was read again, where it differs from what the person settled.
     """
 
     value: Value = None
@@ -62,6 +64,7 @@ class Entry(msgspec.Struct, frozen=True):
     by: Signature | None = None
     doubtful: bool = False
     note: str = ""
+    others: tuple[Candidate, ...] = ()
 
     @property
     def wants_look(self) -> bool:
@@ -166,7 +169,17 @@ class Look(msgspec.Struct, frozen=True):
 
 
 class Review(msgspec.Struct, frozen=True):
-    """The whole form at one moment. A change makes a new review; nothing is altered in place."""
+    """The whole form at one moment. A change makes a new review; nothing is altered in place.
+
+    Attributes:
+        fields: entries by the names of ``LETTER_FIELDS``.
+        items: the disputed items in the order of the screen.
+        flags: what the checks found.
+        settled: what persons said of flags, by ``flag_key``.
+        note: the reviewer's remark on the case.
+        finished: who finished the review, and when.
+        reread: the machine's draft when the letter was last read again; ``None`` while the first one stands.
+    """
 
     fields: Mapping[str, Entry]
     items: tuple[Item, ...]
@@ -174,6 +187,7 @@ class Review(msgspec.Struct, frozen=True):
     settled: Mapping[str, Settlement] = {}
     note: str = ""
     finished: Signature | None = None
+    reread: Draft | None = None
 
     @classmethod
     def of(cls, draft: Draft, letter: LetterText) -> "Review":

@@ -8,7 +8,9 @@ from typing import Union
 import msgspec
 
 from imr_desk.model.case import Case, CaseDigest, UnreadLetter
+from imr_desk.model.draft import Draft
 from imr_desk.model.errors import LetterError
+from imr_desk.model.letter import LetterText
 from imr_desk.model.review import Review
 from imr_desk.ports import CaseLog, LetterWorkshop, NewLetter, Progress
 from imr_desk.services.letter_files import read_letter
@@ -92,6 +94,14 @@ class Intake:
         )
         self._log.forget_unread(_storable(str(path)))
         return BroughtIn(path, case)
+
+    def read_again(self, letter: LetterText) -> Draft:
+        """Draft the review of a letter of the log anew, from its text as it was read then.
+
+        Raises:
+            LetterError: the process that reads failed; nothing is changed.
+        """
+        return self._workshop.draft(letter)
 
 
 def _storable(name: str) -> str:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from imr_desk.model.draft import Decision
-from imr_desk.model.edits import FinishReview, ReopenReview, WriteNote
+from imr_desk.model.draft import Decision, Draft
+from imr_desk.model.edits import FinishReview, ReopenReview, RereadLetter, WriteNote
 from imr_desk.model.errors import DeskError
 from imr_desk.model.review import EntryState
 from imr_desk.services.workstation import Workstation
@@ -37,6 +37,7 @@ class Parts:
     review: ReviewPanel
     message: MessageBar
     log_lane: Lane
+    intake_lane: Lane
 
 
 class Acts:
@@ -81,6 +82,7 @@ class Acts:
             "fit_page": letter.fit_page,
             "rotate": letter.rotate,
             "text_view": letter.toggle_text_view,
+            "thumbnails": letter.toggle_thumbnails,
             "freeze": letter.toggle_frozen,
             "next_page": letter.next_page,
             "previous_page": letter.previous_page,
@@ -92,6 +94,7 @@ class Acts:
             "finish": self.finish,
             "reopen": self.reopen,
             "note": self.note,
+            "read_again": self.read_again,
             "overturn": partial(review.decide, Decision.OVERTURNED),
             "uphold": partial(review.decide, Decision.UPHELD),
             "take_excerpt": review.take_excerpt,
@@ -226,6 +229,18 @@ class Acts:
         """Open a finished review again."""
         if self._parts.session.act(ReopenReview()):
             self._parts.review.start()
+
+    def read_again(self) -> None:
+        """Let the machine read the letter again; what persons settled stays."""
+        self.flush_typing()
+        session, intake = self._parts.session, self._parts.workstation.intake
+        case_id, letter = session.case_id, session.letter
+
+        def take(draft: Draft) -> None:
+            if session.is_open and session.case_id == case_id and session.act(RereadLetter(draft)):
+                self._tell("good", "The letter was read again. What you had settled is as you left it.")
+
+        self._parts.intake_lane.run(session, partial(intake.read_again, letter), take, self._failed)
 
     # Papers
 

@@ -1,5 +1,6 @@
 """The Qt application around the window."""
 
+import gc
 import sys
 import traceback
 from collections.abc import Callable
@@ -42,6 +43,9 @@ def run(workstation: Workstation, letters: tuple[Path, ...] = (), case_id: int |
     doorbell.rung.connect(window.come_forward)
     sys.excepthook = _unexpected(window)
     window.show()
+    # What is there now stays until the end; the collector need not walk through it in the midst of a keystroke.
+    gc.collect()
+    gc.freeze()
     if workstation.notice:
         window.message.tell("warning", workstation.notice)
     if letters:

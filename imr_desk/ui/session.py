@@ -114,8 +114,8 @@ class Session(QObject):
 
     @property
     def draft(self) -> Draft:
-        """What the machine read."""
-        return self.opened.draft
+        """What the machine read, when it read last."""
+        return self.review.reread or self.opened.draft
 
     @property
     def history(self) -> History:

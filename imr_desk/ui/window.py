@@ -58,7 +58,7 @@ class Window(QMainWindow):
         self._build()
         parts = Parts(
             workstation, self.session, self.desk, self.intake, self.worklist, self.letter, self.review,
-            self.message, self._log_lane,
+            self.message, self._log_lane, self._intake_lane,
         )  # fmt: skip
         self._acts = Acts(self, parts, self.dialogs)
         self.actions_ = ActionSet(self, {**self._acts.table(), **self._table()})

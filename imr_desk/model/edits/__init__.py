@@ -5,6 +5,7 @@ from typing import Union
 from imr_desk.model.edits.on_decisions import ConfirmExcerpt, DecideItem, DropExcerpt, QuoteRationale
 from imr_desk.model.edits.on_fields import ConfirmField, MarkField, SetField
 from imr_desk.model.edits.on_items import AddItem, DuplicateItem, MergeItems, MoveItem, RemoveItem, SplitItem
+from imr_desk.model.edits.on_readings import RereadLetter
 from imr_desk.model.edits.on_reviews import FinishReview, ReopenReview, SettleFlag, WriteNote
 from imr_desk.model.errors import EditRefusedError
 from imr_desk.model.letter import LetterText
@@ -25,6 +26,7 @@ __all__ = [
     "QuoteRationale",
     "RemoveItem",
     "ReopenReview",
+    "RereadLetter",
     "SetField",
     "SettleFlag",
     "SplitItem",
@@ -36,7 +38,7 @@ __all__ = [
 Edit = Union[  # noqa: UP007 - msgspec reads the members of a tagged union from it
     SetField, ConfirmField, MarkField, DecideItem, QuoteRationale, ConfirmExcerpt, DropExcerpt,
     AddItem, RemoveItem, MoveItem, DuplicateItem, SplitItem, MergeItems, SettleFlag, WriteNote,
-    FinishReview, ReopenReview,
+    FinishReview, ReopenReview, RereadLetter,
 ]  # fmt: skip
 """All edits, as a tagged union that can be stored and read back."""
 

@@ -23,14 +23,17 @@ class EmptyDesk(QWidget):
         self._sign = plain_label("sign")
         self._title = plain_label("emptyTitle", "No letter is open")
         self._words = plain_label("emptyWords", "Drop letters here, or open one from the queue.")
+        self._words.setWordWrap(True)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.button = QPushButton("Open letters…", self)
         self.button.setObjectName("emptyOpen")
         self.button.clicked.connect(self.open_requested)
         column = QVBoxLayout(self)
         column.setSpacing(GRID * 2)
         column.addStretch(2)
-        for widget in (self._sign, self._title, self._words):
+        for widget in (self._sign, self._title):
             column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._words)
         column.addSpacing(GRID * 2)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)

@@ -38,6 +38,16 @@ class Marks:
             self._boxes.pop((kind, page), None)
         return moved
 
+    def add(self, kind: MarkKind, spans: Iterable[Span]) -> frozenset[int]:
+        """Mark these words beside the others of this kind; return their pages."""
+        pages = set()
+        for span in spans:
+            self._spans[kind].setdefault(span.page, []).append(span)
+            pages.add(span.page)
+        for page in pages:
+            self._boxes.pop((kind, page), None)
+        return frozenset(pages)
+
     def spans(self, kind: MarkKind) -> tuple[Span, ...]:
         """Return the marked words of a kind."""
         return tuple(span for spans in self._spans[kind].values() for span in spans)
@@ -52,6 +62,10 @@ class Marks:
             made = tuple(padded(rect) for rect in rects)
             self._boxes[kind, page] = made
         return made
+
+    def all_boxes(self, kind: MarkKind) -> list[tuple[int, Rect]]:
+        """Return the boxes of all marked words of a kind with their pages; meant for kinds that mark few words."""
+        return [(page, box) for page in self._spans[kind] for box in self.boxes(kind, page)]
 
 
 def padded(rect: Rect) -> Rect:

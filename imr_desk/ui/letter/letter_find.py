@@ -26,6 +26,10 @@ class Searched(Protocol):
         """Mark these words and no others of this kind."""
         ...
 
+    def mark_more(self, kind: MarkKind, spans: tuple[Span, ...]) -> None:
+        """Mark these words beside the others of this kind."""
+        ...
+
     def reveal(self, spans: tuple[Span, ...]) -> None:
         """Scroll so that the words show."""
         ...
@@ -57,7 +61,8 @@ class LetterFind(QObject):
         self.bar.words_changed.connect(self._look_for)
         self.bar.step_requested.connect(self.step)
         self.bar.close_requested.connect(self.close)
-        self.search.changed.connect(self._show_hits)
+        self.search.begun.connect(self._forget_hits)
+        self.search.found.connect(self._show_more)
         self.search.moved.connect(self._show_current)
 
     def open(self, letter: LetterText | None) -> None:
@@ -70,7 +75,9 @@ class LetterFind(QObject):
     def look_on(self, view: Searched) -> None:
         """Show the hits in another view."""
         self._view = view
-        self._show_hits()
+        current = self.search.current_hit
+        view.mark(MarkKind.HIT, tuple(self.search.hits))
+        view.mark(MarkKind.CURRENT_HIT, () if current is None else (current,))
 
     def show(self, words: str) -> None:
         """Open the bar, with words to begin with; there must be a letter."""
@@ -99,14 +106,17 @@ class LetterFind(QObject):
         page = self._view.page if self._view is not None else 1
         self.search.look_for(words, Caret(page, 0))
 
-    def _show_hits(self) -> None:
-        if self._view is None:
-            return
-        current = self.search.current_hit
-        self._view.mark(MarkKind.HIT, tuple(hit for hit in self.search.hits if hit != current))
-        self._view.mark(MarkKind.CURRENT_HIT, () if current is None else (current,))
+    def _forget_hits(self) -> None:
+        if self._view is not None:
+            self._view.mark(MarkKind.HIT, ())
+            self._view.mark(MarkKind.CURRENT_HIT, ())
+
+    def _show_more(self, hits: tuple[Span, ...]) -> None:
+        if self._view is not None:
+            self._view.mark_more(MarkKind.HIT, hits)
 
     def _show_current(self) -> None:
         current = self.search.current_hit
         if self._view is not None and current is not None:
+            self._view.mark(MarkKind.CURRENT_HIT, (current,))
             self._view.reveal((current,))

@@ -15,12 +15,16 @@ class LetterSearch(QObject):
     """A search that goes through the pages in slices; an ordinary letter is done in the first.
 
     Signals:
-        changed: hits were found, the current one moved, or the search came to its end.
+        begun: the hits of the search before are forgotten.
+        found: these hits came to those before.
         moved: the current hit is another one and wants to be seen.
+        changed: anything that is said about the search may be another now.
     """
 
-    changed = Signal()
+    begun = Signal()
+    found = Signal(object)
     moved = Signal()
+    changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +58,7 @@ class LetterSearch(QObject):
         self._turn.stop()
         self.words, self.hits, self.current = words, [], None
         self._start, self._next_page = start, 0
+        self.begun.emit()
         if self._letter is not None and words.strip():
             self._turn.start()
             self._go_on()
@@ -66,8 +71,8 @@ class LetterSearch(QObject):
             return
         at = -1 if self.current is None and way > 0 else self.current or 0
         self.current = (at + way) % len(self.hits)
-        self.changed.emit()
         self.moved.emit()
+        self.changed.emit()
 
     def _go_on(self) -> None:
         letter = self._letter
@@ -76,23 +81,26 @@ class LetterSearch(QObject):
             return
         clock = QElapsedTimer()
         clock.start()
+        before = len(self.hits)
         while self._next_page < len(letter.pages) and clock.elapsed() < _SLICE:
             page = msgspec.structs.replace(letter, pages=(letter.pages[self._next_page],))
             self.hits.extend(page.find(self.words))
             self._next_page += 1
         if self._next_page >= len(letter.pages):
             self._turn.stop()
-        chosen = self._choose()
-        self.changed.emit()
+        chosen = self._choose(before)
+        if len(self.hits) > before:
+            self.found.emit(tuple(self.hits[before:]))
         if chosen:
             self.moved.emit()
+        self.changed.emit()
 
-    def _choose(self) -> bool:
+    def _choose(self, new: int) -> bool:
         """Make the first hit behind the start the current one; at the end of the letter begin at its top."""
         if self.current is not None or not self.hits:
             return False
-        for at, hit in enumerate(self.hits):
-            if (hit.page, hit.start) >= (self._start.page, self._start.offset):
+        for at in range(new, len(self.hits)):
+            if (self.hits[at].page, self.hits[at].start) >= (self._start.page, self._start.offset):
                 self.current = at
                 return True
         if self.done:

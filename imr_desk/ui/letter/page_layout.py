@@ -5,7 +5,7 @@ pixels of the scrolled content, origin at its top left.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 import msgspec
@@ -205,6 +205,14 @@ class PageLayout(msgspec.Struct, frozen=True):
         x0, y0 = self.place(Spot(page, rect.x0, rect.y0))
         x1, y1 = self.place(Spot(page, rect.x1, rect.y1))
         return Rect(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+    def in_sight(self, boxes: Iterable[tuple[int, Rect]], view: Rect) -> Spot | None:
+        """Return the top left corner of the first of these boxes (page, points) that shows whole in a view."""
+        for page, rect in boxes:
+            box = self.box(page, rect)
+            if view.x0 <= box.x0 and box.x1 <= view.x1 and view.y0 <= box.y0 and box.y1 <= view.y1:
+                return Spot(page, rect.x0, rect.y0)
+        return None
 
 
 def revealing(view_start: float, view_length: float, start: float, end: float, context: float) -> float:

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QWidget
 from imr_desk.model.geometry import Span
 from imr_desk.model.letter import LetterText
 from imr_desk.ui.dress import Dress
-from imr_desk.ui.letter.page_desk import LINE, PageDesk
+from imr_desk.ui.letter.page_area import LINE
+from imr_desk.ui.letter.page_desk import PageDesk
 from imr_desk.ui.letter.page_layout import Fit
 from imr_desk.ui.letter.paper import MarkKind
 from imr_desk.ui.letter.pictures import PagePictures
@@ -22,7 +23,7 @@ _SCREEN = 0.9
 class PageView(PageDesk):
     """The pages of a letter that can be scrolled, zoomed, turned and selected from.
 
-    Signals (beside those of ``PageDesk``): ``selection_made(spans)``, ``word_clicked(Caret)``,
+    Signals (beside those of ``PageDesk`` and ``PageArea``): ``selection_made(spans)``, ``word_clicked(Caret)``,
     ``empty_place_double_clicked()``, ``menu_requested(global position)``.
     """
 

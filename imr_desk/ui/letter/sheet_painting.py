@@ -74,9 +74,13 @@ class SheetPainter:
         painter.restore()
 
     def marks(self, page: int, marks: Marks) -> None:
-        """Paint all marks on a page."""
+        """Paint all marks on a page; the current hit is no ordinary hit."""
+        current = marks.boxes(MarkKind.CURRENT_HIT, page)
         for kind in MarkKind:
-            boxes = [self.box(page, box) for box in marks.boxes(kind, page)]
+            shown = marks.boxes(kind, page)
+            if kind is MarkKind.HIT and current:
+                shown = tuple(box for box in shown if box not in current)
+            boxes = [self.box(page, box) for box in shown]
             if boxes:
                 paint_grounds(self._painter, boxes, self._paper, kind)
                 paint_signs(self._painter, boxes, self._paper, kind)

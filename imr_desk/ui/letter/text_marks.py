@@ -1,6 +1,5 @@
 """Marked words in the text view; only those near what shows become selections of the widget."""
 
-from bisect import bisect_left
 from collections.abc import Iterable
 
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
@@ -12,7 +11,7 @@ from imr_desk.ui.letter.paper import MarkKind, Paper
 
 
 class TextMarks:
-    """The marks of one letter as ranges of units.
+    """The marks of one letter; they become ranges of units page by page, when a page shows.
 
     Args:
         text: the letter as the widget shows it.
@@ -20,23 +19,42 @@ class TextMarks:
 
     def __init__(self, text: DisplayText) -> None:
         self._text = text
-        self._spans: dict[MarkKind, tuple[Span, ...]] = {}
-        self._ranges: dict[MarkKind, list[tuple[int, int]]] = {}
+        self._spans: dict[MarkKind, dict[int, list[Span]]] = {kind: {} for kind in MarkKind}
+        self._ranges: dict[tuple[MarkKind, int], list[tuple[int, int]]] = {}
 
     def set(self, kind: MarkKind, spans: Iterable[Span]) -> bool:
         """Mark these words and no others of this kind; tell whether that changed anything."""
-        taken = tuple(spans)
-        if taken == self._spans.get(kind, ()):
+        by_page: dict[int, list[Span]] = {}
+        for span in spans:
+            by_page.setdefault(span.page, []).append(span)
+        if by_page == self._spans[kind]:
             return False
-        self._spans[kind] = taken
-        self._ranges[kind] = sorted(self._text.units_of(span) for span in taken)
+        self._spans[kind] = by_page
+        self._ranges = {key: ranges for key, ranges in self._ranges.items() if key[0] is not kind}
         return True
+
+    def add(self, kind: MarkKind, spans: Iterable[Span]) -> None:
+        """Mark these words beside the others of this kind."""
+        for span in spans:
+            self._spans[kind].setdefault(span.page, []).append(span)
+            self._ranges.pop((kind, span.page), None)
 
     def between(self, kind: MarkKind, start: int, end: int) -> list[tuple[int, int]]:
         """Return the marked ranges of a kind that reach into a range of units."""
-        ranges = self._ranges.get(kind, [])
-        last = bisect_left(ranges, (end, end))
-        return [(low, high) for low, high in ranges[:last] if high > start]
+        first, last = self._text.caret_at(start), self._text.caret_at(end)
+        if first is None or last is None:
+            return []
+        ranges = (each for page in range(first.page, last.page + 1) for each in self._of_page(kind, page))
+        return [(low, high) for low, high in ranges if low < end and high > start]
+
+    def _of_page(self, kind: MarkKind, page: int) -> list[tuple[int, int]]:
+        if page not in self._spans[kind]:
+            return []
+        made = self._ranges.get((kind, page))
+        if made is None:
+            made = sorted(self._text.units_of(span) for span in self._spans[kind][page])
+            self._ranges[kind, page] = made
+        return made
 
     def selections(
         self, editor: QPlainTextEdit, paper: Paper, start: int, end: int

@@ -102,6 +102,11 @@ class TextView(QPlainTextEdit):
         elif self._marks.set(kind, spans):
             self._settle()
 
+    def mark_more(self, kind: MarkKind, spans: Iterable[Span]) -> None:
+        """Mark these words beside the others of this kind."""
+        self._marks.add(kind, spans)
+        self._settle()
+
     def reveal(self, spans: tuple[Span, ...]) -> None:
         """Scroll so that the words show with some context; what shows already does not move."""
         if not spans or self.letter is None:

@@ -175,12 +175,17 @@ class FieldRow(QFrame):
         while (taken := self._candidate_row.takeAt(0)) is not None:
             if (old := taken.widget()) is not None:
                 old.deleteLater()
-        finding = self._finding
-        choices = finding.candidates if finding is not None and self._entry.by is None else ()
+        choices = self._readings()
         for number, candidate in enumerate(choices[:6], 1):
             self._candidate_row.addWidget(self._candidate_button(number, candidate))
         self._candidate_row.addStretch(1)
         self.candidates.setVisible(bool(choices))
+
+    def _readings(self) -> tuple[Candidate, ...]:
+        """Return the machine's other readings: of an ambiguous value, or beside what a person settled."""
+        if self._entry.by is not None:
+            return self._entry.others
+        return self._finding.candidates if self._finding is not None else ()
 
     def _candidate_button(self, number: int, candidate: Candidate) -> QToolButton:
         place = say.place_words(self._session.letter, candidate.sources)
@@ -203,10 +208,10 @@ class FieldRow(QFrame):
 
     def take_reading(self, number: int) -> bool:
         """Take reading ``number`` (from 1) of an ambiguous value; ``False`` when there is none."""
-        finding = self._finding
-        if finding is None or not 1 <= number <= len(finding.candidates):
+        readings = self._readings()
+        if not 1 <= number <= len(readings):
             return False
-        chosen = finding.candidates[number - 1]
+        chosen = readings[number - 1]
         return self._session.act(SetField(self._item, self.spec.name, chosen.value, chosen.sources))
 
     def take_selection(self) -> bool:

@@ -34,12 +34,15 @@ class WatchedRenderer:
         self._real = MupdfRenderer()
         self.asked = []
         self.damaged = set()
+        self.faulty = False
         self.open = threading.Event()
         self.open.set()
 
     def render(self, content, fingerprint, page, scale):
         self.asked.append((page, scale))
         assert self.open.wait(20)
+        if self.faulty:
+            raise ZeroDivisionError
         if page in self.damaged:
             raise LetterError(LetterErrorKind.DAMAGED, f"Page {page} is damaged.")
         return self._real.render(content, fingerprint, page, scale)

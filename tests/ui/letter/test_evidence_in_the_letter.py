@@ -1,12 +1,17 @@
 """Evidence both ways: what is in focus lights up in the letter, and a word leads to its value."""
 
 import msgspec
-import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
+from imr_desk.extraction.engine import draft
+from imr_desk.model.case import CaseDigest
+from imr_desk.model.draft import Flag, Severity
 from imr_desk.model.edits import SetField
+from imr_desk.model.geometry import Span
+from imr_desk.model.review import Review, flag_key
+from imr_desk.ports import NewLetter
 from imr_desk.ui.letter import evidence
 from imr_desk.ui.letter.paper import MarkKind
 from imr_desk.ui.session import Place
@@ -161,23 +166,21 @@ def test_a_new_letter_shows_nothing_of_the_focus_before(reading, letter_bytes):
     assert reading.panel.line.sentence == ""
 
 
-def test_a_flag_shows_both_of_its_places(reading):
-    from imr_desk.model.review import flag_key
-
-    flags = [flag for flag in reading.session.review.flags if flag.sources]
-    if not flags:
-        pytest.skip("this letter raises no flag with a place")
-    flag = flags[0]
-    item = None if flag.item is None else str(flag.item + 1)
-    reading.session.set_focus(Place(item, "flag", flag_key(flag)))
-    assert set(reading.pages.marks.spans(MarkKind.FOCUS)) == set(flag.sources)
+def test_a_flag_shows_all_of_its_places(studio, letter, letter_bytes):
+    flag = Flag("two-dates", Severity.WARNING, "Two dates.", sources=(Span(1, 20, 28), Span(2, 10, 16)))
+    made = msgspec.structs.replace(draft(letter), flags=(flag,))
+    desk = studio.desk
+    new = NewLetter("letter.pdf", letter_bytes, letter, made)
+    case = desk.log.add(new, CaseDigest.of(Review.of(made, letter)), desk.reviews.sign())
+    studio.session.open(*desk.reviews.open(case.id))
+    studio.session.set_focus(Place(None, "flag", flag_key(flag)))
+    assert studio.panel.views.pages.marks.spans(MarkKind.FOCUS) == flag.sources
 
 
 def test_evidence_of_a_value_that_was_removed_is_gone(reading):
     session = reading.session
     session.set_focus(Place(None, "case_number"))
-    entry = session.review.fields["case_number"]
-    assert msgspec.structs.asdict(entry)["sources"]
+    assert reading.pages.marks.spans(MarkKind.FOCUS)
     session.act(SetField(None, "case_number", "typed by hand"))
     assert reading.pages.marks.spans(MarkKind.FOCUS) == ()
     assert reading.panel.line.sentence == evidence.NO_PLACE

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from imr_desk.model.geometry import Rect
 from imr_desk.ui.letter.page_layout import Fit
 from imr_desk.ui.letter.tiles import PageTheme
+from imr_desk.ui.session import Place
 from tests.synthetic import make_letter, render_pdf
 
 
@@ -86,8 +87,9 @@ def test_zooming_by_key_stops_at_round_sizes_and_zero_fits_the_width_again(readi
 def test_while_a_size_is_drawn_the_nearest_one_stands_in(reading):
     view, word = reading.pages, reading.letter.page(1).words[0]
     reading.renderer.open.clear()
-    view.zoom_to(1.6, QPointF(0, 0))
+    view.zoom_to(1.6)
     view.verticalScrollBar().setValue(0)
+    view.horizontalScrollBar().setValue(0)
     assert view._pictures.waiting
     assert inked(view, 1, word.box) < 190
     reading.renderer.open.set()
@@ -171,6 +173,24 @@ def test_a_picture_is_as_wide_as_its_place_in_device_pixels(reading):
     view._ratio = 2.0
     image_width = view._key(reading.letter, 1).width
     assert image_width == round(view.layout_of_pages.frame(1).width * 2)
+
+
+def test_pages_are_drawn_anew_when_the_window_comes_to_another_screen(reading, qtbot):
+    view = reading.pages
+    view._ratio = 2.0  # as if it had come from a finer screen
+    view.viewport().update()
+    qtbot.waitUntil(lambda: view._ratio == view.devicePixelRatioF())
+
+
+def test_evidence_in_sight_stays_in_sight_when_the_window_changes(reading, qtbot):
+    view, item = reading.pages, reading.session.review.items[0]
+    reading.session.set_focus(Place(item.id, "decision"))
+    span = reading.panel.light.spans[0]
+    box = reading.letter.rects_of(span)[0]
+    for size in ((560, 420), (1400, 500), (700, 900)):
+        reading.panel.resize(*size)
+        rect = view.rect_in_view(span.page, box).toRect()
+        assert view.viewport().rect().contains(rect)
 
 
 def test_pages_go_their_own_way_in_light_dimmed_and_inverted(reading, dress):

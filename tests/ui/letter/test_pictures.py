@@ -96,6 +96,14 @@ def test_a_page_that_fails_is_said_and_not_tried_again_unasked(pictures, rendere
     assert len(renderer.asked) == 2
 
 
+def test_a_fault_of_the_program_is_said_on_the_page_and_raised(pictures, renderer, qtbot):
+    renderer.faulty = True
+    with qtbot.captureExceptions() as raised, qtbot.waitSignal(pictures.failed):
+        pictures.wish(Rank.SHOWN, [key(pictures, 1)])
+    assert "fault in the program" in pictures.problem(1)
+    assert [kind for kind, *_ in raised] == [ZeroDivisionError]
+
+
 def test_room_is_made_before_drawing_and_never_taken_from_what_shows(desk, renderer, letter_bytes, qtbot):
     lane = Lane("pages")
     case = desk.open(letter_bytes)

@@ -28,6 +28,9 @@ class PlainWorkshop:
         text = reader_for(content).read(content)
         return ReadLetter(text, draft(text))
 
+    def draft(self, letter):
+        return draft(letter)
+
 
 @pytest.fixture
 def desk():

@@ -1,0 +1,23 @@
+"""The rules that read details of a disputed item, in the order they are applied. One line a rule."""
+
+from collections.abc import Callable, Mapping
+
+from imr_desk.extraction.details.amounts import read_amounts
+from imr_desk.extraction.details.body_part import read_body_part
+from imr_desk.extraction.details.category import read_category
+from imr_desk.extraction.details.circumstances import read_circumstances
+from imr_desk.extraction.details.drug import read_drug
+from imr_desk.model.draft import Finding
+from imr_desk.model.geometry import Span
+from imr_desk.model.letter import LetterText
+
+DetailRule = Callable[[LetterText, Mapping[str, Finding], tuple[Span, ...]], Mapping[str, Finding]]
+"""Reads details from a letter, the fields already found of one item, and the item's extent."""
+
+DETAILS: tuple[DetailRule, ...] = (
+    read_amounts,
+    read_body_part,
+    read_drug,
+    read_circumstances,
+    read_category,
+)

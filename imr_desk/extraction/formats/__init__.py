@@ -1,0 +1,1 @@
+"""One module for each layout of letters; none knows another."""
