@@ -6,6 +6,7 @@ say what protects this computer and what does not.
 """
 
 import gc
+import sys
 import sysconfig
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from imr_desk.documents.language_data import language_data
 from imr_desk.documents.sandbox_report import Layer, SandboxReport
 
 _LIBRARY_PATHS = ("stdlib", "platstdlib", "purelib", "platlib")
+_PACKAGES = ("site-packages", "dist-packages")
 
 
 def closed(limit: limits.Limits) -> SandboxReport:
@@ -24,6 +26,7 @@ def closed(limit: limits.Limits) -> SandboxReport:
     """
     gc.freeze()  # what is loaded now stays; the collector need not look at it again with every letter
     readable = [Path(sysconfig.get_path(name)) for name in _LIBRARY_PATHS]
+    readable += [Path(place) for place in sys.path if Path(place).name in _PACKAGES]  # where a distribution puts them
     readable.append(Path(__file__).resolve().parents[1])
     if (data := language_data()) is not None:
         readable.append(data)

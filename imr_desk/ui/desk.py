@@ -18,6 +18,7 @@ class Desk(QObject):
 
     failed = Signal(str)
     queue_done = Signal()
+    ahead_read = Signal(int, object)
 
     def __init__(self, session: Session, reviews: Reviews, worklist: Worklist, log_lane: Lane) -> None:
         super().__init__()
@@ -67,6 +68,8 @@ class Desk(QObject):
 
     def _keep_ahead(self, ready: _Ready | None) -> None:
         self._ahead = ready
+        if ready is not None:
+            self.ahead_read.emit(ready[0].case.id, ready[0].letter)
 
     def _forget_ahead(self, _error: Exception) -> None:
         self._ahead = None  # opening it for real will say what is wrong

@@ -107,6 +107,7 @@ class Window(QMainWindow):
         session.refused.connect(self._refused)
         self.desk.failed.connect(self._refused)
         self.desk.queue_done.connect(self._queue_done)
+        self.desk.ahead_read.connect(letter.prepare)
         review.finish_requested.connect(self._acts.finish)
         review.reopen_requested.connect(self._acts.reopen)
         self.case_bar.next_requested.connect(review.next_wanting)

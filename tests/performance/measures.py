@@ -108,6 +108,9 @@ def next_case(rounds: int) -> Figure:
         cases = [case.id for case in workstation.worklist.cases(window.worklist.query)]
         seconds, floors = [], []
         for case_id in cases:
+            # The reviewer works on a case for a while before the next one; what the program does meanwhile is done.
+            wait_for(lambda: not (window._log_lane.busy or window._page_lane.busy))
+            QTest.qWait(50)
             began = time.perf_counter()
             window.desk.open(case_id)
             wait_for(

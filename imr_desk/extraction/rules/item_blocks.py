@@ -172,7 +172,7 @@ def of_text(reading: Reading, stretch: Stretch, *, bold: bool = False) -> tuple[
     weights: list[Weight] = []
     for join, reason in reading.broken.items():
         if stretch.start < join < stretch.end:
-            weights.append(Doubt(reason, 0.3))
+            weights.append(Doubt(reason, 0.5))
     if reading.lineation.lost_hyphen(stretch, bold=bold):
         weights.append(Doubt("a line is wider than the column: a hyphen at its end may be lost"))
     if stream.is_odd(stretch):
@@ -211,7 +211,7 @@ def _guideline(
         return absent("nothing stands behind its label", surprising=True, sources=place)
     weights: list[Weight] = [*shared, *_label_weights(label), *of_text(reading, stretch)]
     if following is None:
-        weights += (Doubt("the label that follows it is missing", 0.3), *item.of_next)
+        weights += (Doubt("the label that follows it is missing", 0.5), *item.of_next)
     raw = stream.prose(stretch)
     weights.append(
         Ground("begins as citations do", 0.1) if _GUIDELINE.match(raw) else Doubt("does not begin as citations do")
@@ -248,7 +248,7 @@ def _rationale(
     else:
         weights.append(Ground("holds the sentence that decides", 0.3))
     if decided_lines(stream, stretch):
-        weights.append(Doubt("holds a line like an item heading", 0.3))
+        weights.append(Doubt("holds a line like an item heading", 0.5))
     return _text(stream, stretch, Rule.LABEL, tuple(weights))
 
 
@@ -258,7 +258,7 @@ def _unfinished(stream: Stream, rationale: Stretch | None) -> tuple[Weight, ...]
         return ()
     if _ENDS.search(stream.text[max(rationale.start, rationale.end - 12) : rationale.end]):
         return ()
-    return (Doubt("the last sentence of the rationale is not finished: the text may be cut", 0.3),)
+    return (Doubt("the last sentence of the rationale is not finished: the text may be cut", 0.5),)
 
 
 def _over_page_edge(stream: Stream, heading: ItemHeading, rationale: Stretch | None) -> tuple[Weight, ...]:
@@ -278,7 +278,7 @@ def _over_page_edge(stream: Stream, heading: ItemHeading, rationale: Stretch | N
 
 def _broken(reading: Reading, extent: Stretch) -> tuple[Weight, ...]:
     """Doubt all of an item in which the text does not go on over a page edge."""
-    return tuple(Doubt(reason, 0.3) for join, reason in reading.broken.items() if extent.start < join < extent.end)
+    return tuple(Doubt(reason, 0.5) for join, reason in reading.broken.items() if extent.start < join < extent.end)
 
 
 def _strays(stream: Stream, block: Block) -> tuple[Weight, ...]:

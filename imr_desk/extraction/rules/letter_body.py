@@ -58,7 +58,7 @@ def body_of(letter: LetterText) -> Body:
     sections = sections_of(stream)
     labels = labels_of(stream)
     odd_pages = (*_odd_pages(sections, labels, short_pages(letter, bodies)), *_blank_pages(bodies))
-    whole = tuple(Doubt(reason, 0.3) for reason in (*odd_pages, *_damage(letter)))
+    whole = tuple(Doubt(reason, 0.5) for reason in (*odd_pages, *_damage(letter)))
     reading = Reading(stream, lineation, labels, broken_joins(stream, lineation), whole)
     return Body(stream, sections, reading, bodies, odd_pages)
 
@@ -93,7 +93,7 @@ def doubted_as_whole(body: Body, fields: Mapping[str, Finding]) -> dict[str, Fin
     """Return the fields with the doubts that concern the whole letter."""
     found = dict(fields)
     for doubt in body.reading.whole:
-        found = {name: doubted(finding, doubt.reason, 0.3) for name, finding in found.items()}
+        found = {name: doubted(finding, doubt.reason, 0.5) for name, finding in found.items()}
     return found
 
 
@@ -119,7 +119,7 @@ def _summary_weights(body: Body, stretch: Stretch) -> list[Weight]:
     else:
         weights.append(Doubt("the lead-in of the summary is missing"))
     if body.sections.issues is None:
-        weights.append(Doubt("the section behind it is missing: the text may be cut", 0.3))
+        weights.append(Doubt("the section behind it is missing: the text may be cut", 0.5))
     else:
         weights.append(Ground("up to the heading of the next section", 0.1))
     if body.stream.text[stretch.end - 1] in _ENDS:

@@ -20,7 +20,6 @@ from imr_desk.model.letter import TextKind, Word
 _GAP = 1.5  # a paragraph stands further below than this many usual line distances
 _COLUMN = 468.0  # width in points of the text column of the known letters: 6.5 inches
 _COLUMN_MOST, _COLUMN_LEAST = 472.0, 440.0  # no line of the column is wider; its fuller lines are not narrower
-_LONGEST_WORD = 150.0  # points; a line that is wider than column and word was never broken
 _TOO_WIDE = 3.0  # points beyond the column from which a line surely is too wide
 _HYPHEN = 4.0  # width of a hyphen in points
 _CASE_NUMBER_BESIDE = re.compile(r"Case\s+Number\s*:\s*[A-Z]{2}\d{2}-")
@@ -82,7 +81,7 @@ class Lineation:
     def is_known_column(self) -> bool:
         """Whether the lines of a plain text are those of the printed column, so that their widths mean something."""
         widths = sorted(width_of(line) for line in self._long_lines)
-        if len(widths) < 8 or widths[-1] > _COLUMN_MOST + _LONGEST_WORD:
+        if len(widths) < 8:
             return False
         return _COLUMN_LEAST <= widths[len(widths) * 3 // 4] <= _COLUMN_MOST
 
@@ -95,8 +94,9 @@ class Lineation:
         """Tell whether a line of the stretch may hold two halves of a word that were put together without a hyphen.
 
         Some engines drop the hyphen at a line's end and write ``anti-`` / ``inflammatory`` as one word on the first
-        line; what stood there is then lost. Such a line is wider than the column, for it was broken because the word
-        did not fit; only the hyphen's own width is spared. ``bold`` tells that the stretch is printed in bold.
+        line, or go on with the whole next line; what stood there is then lost. Such a line is wider than the column,
+        for it was broken because the word did not fit; only the hyphen's own width is spared. ``bold`` tells that the
+        stretch is printed in bold.
         """
         stream = self._stream
         if stream.letter.kind is not TextKind.PLAIN or not self.is_known_column:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from imr_desk.model.geometry import Span
+from imr_desk.model.letter import LetterText
 from imr_desk.services.pages import Pages
 from imr_desk.ui.background import Lane
 from imr_desk.ui.dress import Dress, set_state
@@ -220,6 +221,10 @@ class LetterPanel(QWidget):
     def copy_with_citation(self) -> None:
         """Copy the selected words with case, page and line."""
         self.words.copy_with_citation()
+
+    def prepare(self, case_id: int, letter: LetterText) -> None:
+        """Have the first page of the letter drawn that will be opened next."""
+        self._pictures.ahead(case_id, letter, self._page_theme)
 
     def take_focus(self) -> None:
         """Put the keyboard on the letter."""

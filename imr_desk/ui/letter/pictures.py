@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from enum import IntEnum
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
@@ -32,6 +33,14 @@ class Rank(IntEnum):
     SMALL = 2
 
 
+class _Ahead(NamedTuple):
+    """A picture that will be wanted next."""
+
+    case_id: int
+    key: TileKey
+    scale: float
+
+
 class PagePictures(QObject):
     """Draws pages one at a time.
 
@@ -59,17 +68,30 @@ class PagePictures(QObject):
         self._problems: dict[int, str] = {}
         self._job: Job | None = None
         self._drawing: TileKey | None = None
+        self._ahead: _Ahead | None = None
 
     def open(self, case_id: int, letter: LetterText) -> None:
         """Turn to another letter; pictures of earlier ones are kept while there is room."""
         self.close()
         self._case_id, self._letter, self._papers = case_id, letter.fingerprint, papers_of(letter)
 
+    def ahead(self, case_id: int, letter: LetterText, theme: PageTheme) -> None:
+        """Draw the first page of the letter that will be opened next, as wide as pages are now, once nothing waits.
+
+        What is drawn ahead is only a picture in the store: if it cannot be drawn, opening the letter says why.
+        """
+        shown = next((key for rank in sorted(self._wishes) for key in self._wishes[rank]), None)
+        if letter.has_paper and shown is not None:
+            paper = paper_of(letter.page(1))
+            scale = shown.width / self._papers[shown.page - 1].width
+            self._ahead = _Ahead(case_id, self.key(letter, 1, scale * paper.width, theme), scale)
+            self._draw_next()
+
     def close(self) -> None:
         """Forget the letter and all wishes."""
         if self._job is not None:
             self._job.cancel()
-        self._job = self._drawing = self._case_id = None
+        self._job = self._drawing = self._case_id = self._ahead = None
         self._wishes, self._problems = {}, {}
 
     @staticmethod
@@ -127,11 +149,24 @@ class PagePictures(QObject):
             return
         key = self._next()
         if key is None:
+            self._draw_ahead()
             return
         self._drawing = key
         scale = key.width / self._papers[key.page - 1].width
         work = partial(_drawn, self._pages, self._case_id, key, scale)
         self._job = self._lane.run(self, work, self._keep, self._give_up)
+
+    def _draw_ahead(self) -> None:
+        ahead, self._ahead = self._ahead, None
+        if ahead is None or ahead.key in self._store:
+            return
+        work = partial(_drawn, self._pages, ahead.case_id, ahead.key, ahead.scale)
+        self._lane.run(self, work, partial(self._keep_ahead, ahead.key), _forget)
+
+    def _keep_ahead(self, key: TileKey, image: QImage) -> None:
+        wished = {kept for keys in self._wishes.values() for kept in keys}
+        if self._store.make_room(image.sizeInBytes(), wished):
+            self._store.put(key, image, image.sizeInBytes())
 
     def _keep(self, image: QImage) -> None:
         key, self._drawing, self._job = self._drawing, None, None
@@ -150,6 +185,10 @@ class PagePictures(QObject):
         self.failed.emit(key.page)
         if not isinstance(error, DeskError):
             raise error
+
+
+def _forget(_error: Exception) -> None:
+    """Say nothing of a picture that nobody asked for yet."""
 
 
 def _drawn(pages: Pages, case_id: int, key: TileKey, scale: float) -> QImage:

@@ -47,10 +47,9 @@ class ItemsList(QWidget):
             card.header.dress(dress)
 
     def start(self) -> None:
-        """Open the first item of a case just opened."""
+        """Turn to the first item of a case just opened; it is shown with the review."""
         items = self._session.review.items
         self.current = items[0].id if items else ""
-        self.show_review()
 
     def set_current(self, item_id: str) -> None:
         """Open an item."""
