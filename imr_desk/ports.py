@@ -58,7 +58,7 @@ class PagePixels(msgspec.Struct, frozen=True):
     width: int
     height: int
     stride: int
-    rgb: bytes
+    rgb: bytes | bytearray
 
 
 class PageRenderer(Protocol):

@@ -15,7 +15,7 @@ def main() -> None:
     """Answer requests until the program ends."""
     renderer = MupdfRenderer()
 
-    def render(payload: bytes) -> list[bytes]:
+    def render(payload: bytes) -> list[bytes | bytearray]:
         wanted = msgspec.msgpack.decode(payload, type=RenderRequest)
         return packed(renderer.render(wanted.content, wanted.fingerprint, wanted.page, wanted.scale))
 

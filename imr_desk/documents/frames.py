@@ -41,7 +41,7 @@ class Frame(msgspec.Struct, frozen=True):
     suspect: bool = False
 
 
-def send(stream: FileIO, frame: Frame, *more: bytes) -> None:
+def send(stream: FileIO, frame: Frame, *more: bytes | bytearray) -> None:
     """Write a frame; ``more`` are further parts of its body, sent without being joined.
 
     Raises:

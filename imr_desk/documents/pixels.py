@@ -13,7 +13,7 @@ from imr_desk.ports import PagePixels
 _DESCRIPTION = struct.Struct(">III")
 
 
-def packed(pixels: PagePixels) -> list[bytes]:
+def packed(pixels: PagePixels) -> list[bytes | bytearray]:
     """Return the parts of the answer in which the picture travels."""
     return [pixels.rgb, _DESCRIPTION.pack(pixels.width, pixels.height, pixels.stride)]
 

@@ -24,7 +24,7 @@ if sys.platform != "win32":
 
 _SUSPECT = frozenset({LetterErrorKind.DAMAGED, LetterErrorKind.TOO_LARGE, LetterErrorKind.CRASHED})
 
-Verb = Callable[[bytes], bytes | Sequence[bytes]]
+Verb = Callable[[bytes], bytes | Sequence[bytes | bytearray]]
 """Answers one kind of request: payload in, payload out, in one part or in several that are not joined."""
 
 
@@ -72,7 +72,7 @@ class Channel:
         """Ask to be replaced after this request, because the letter may have harmed this process."""
         self._suspect = True
 
-    def reply(self, body: bytes | Sequence[bytes]) -> None:
+    def reply(self, body: bytes | Sequence[bytes | bytearray]) -> None:
         """Answer the request."""
         parts = [body] if isinstance(body, bytes) else body
         frames.send(self._sink, Frame(Kind.REPLY, suspect=self._suspect), *parts)

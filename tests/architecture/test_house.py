@@ -57,6 +57,6 @@ def test_names_tell_what_a_module_holds():
 
 
 def test_only_the_top_level_that_the_project_agreed_on():
-    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split("\n")
-    folders = {name.split("/")[0] for name in listed if "/" in name and not name.startswith(".")}
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout
+    folders = {name.split("/")[0] for name in listed.splitlines() if "/" in name and not name.startswith(".")}
     assert folders <= {"imr_desk", "resources", "tests", "packaging", "docs"}

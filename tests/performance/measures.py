@@ -14,11 +14,10 @@ from typing import Any
 import pymupdf
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
+from imr_desk.bootstrap.letter_worker import read_letter
 from imr_desk.bootstrap.workshop import ProcessWorkshop
 from imr_desk.bootstrap.workstation import open_workstation
-from imr_desk.bootstrap.letter_worker import read_letter
 from imr_desk.config.places import resources_folder
 from imr_desk.documents.registry import READERS
 from imr_desk.services.intake import NotRead
@@ -114,10 +113,12 @@ def next_case(rounds: int) -> Figure:
             began = time.perf_counter()
             window.desk.open(case_id)
             wait_for(
-                lambda case_id=case_id: window.session.is_open
-                and window.session.case_id == case_id
-                and window.letter.is_settled
-                and window.session.focus is not None
+                lambda case_id=case_id: (
+                    window.session.is_open
+                    and window.session.case_id == case_id
+                    and window.letter.is_settled
+                    and window.session.focus is not None
+                )
             )
             seconds.append(time.perf_counter() - began)
             content = workstation.log.content(case_id)

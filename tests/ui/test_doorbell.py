@@ -10,7 +10,8 @@ from imr_desk.ui.doorbell import Doorbell, ring
 def test_a_second_start_is_heard_by_the_first(qtbot, tmp_path):
     bell = Doorbell(tmp_path / "cases.db")
     code = (
-        "import sys; from pathlib import Path; from PySide6.QtCore import QCoreApplication; app = QCoreApplication([]);"
+        "import sys; from pathlib import Path; from PySide6.QtCore import QCoreApplication;"
+        "app = QCoreApplication([]);"
         "from imr_desk.ui.doorbell import ring;"
         "sys.exit(0 if ring(Path(sys.argv[1]), (Path(sys.argv[2]),)) else 1)"
     )

@@ -20,7 +20,8 @@ def form(qtbot, desk, dress):
     qtbot.addWidget(panel)
     desk.open(render_pdf(make_letter("D", 7, items=3)))
     panel.show()
-    qtbot.waitExposed(panel)
+    panel.activateWindow()
+    qtbot.waitUntil(panel.isActiveWindow)
     panel.start()
     return panel
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from imr_desk.ui.theme import CONTRAST_PAIRS, THEMES, contrast, styled, Type
+from imr_desk.ui.theme import CONTRAST_PAIRS, THEMES, Type, contrast, styled
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
