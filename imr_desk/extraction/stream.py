@@ -73,6 +73,7 @@ class Stream:
             self._at.append(length)
             texts.append(letter.page(part.page).text[part.start : part.end])
             length += part.end - part.start + 1
+        self._joins = self._at[1:]
         joined = "\n".join(texts)
         self.text = joined.translate(_PLAIN) if _NEEDS_PLAIN.search(joined) else joined
         self.knows_bold = letter.kind is TextKind.LAYER and any(
@@ -82,7 +83,12 @@ class Stream:
     @property
     def page_joins(self) -> Sequence[int]:
         """Offsets at which a page other than the first begins."""
-        return self._at[1:]
+        return self._joins
+
+    def joins_in(self, stretch: Stretch) -> Sequence[int]:
+        """Return the page joins inside the stretch, not those at its ends."""
+        joins = self.page_joins
+        return joins[bisect_right(joins, stretch.start) : bisect_left(joins, stretch.end)]
 
     def page_at(self, offset: int) -> int:
         """Return the number of the page on which the character stands."""

@@ -170,9 +170,7 @@ def of_text(reading: Reading, stretch: Stretch, *, bold: bool = False) -> tuple[
     """Weigh the characters of a stretch: page edges inside it, lost hyphens, odd characters, OCR."""
     stream = reading.stream
     weights: list[Weight] = []
-    for join, reason in reading.broken.items():
-        if stretch.start < join < stretch.end:
-            weights.append(Doubt(reason, 0.5))
+    weights += _broken(reading, stretch)
     if reading.lineation.lost_hyphen(stretch, bold=bold):
         weights.append(Doubt("a line is wider than the column: a hyphen at its end may be lost"))
     if stream.is_odd(stretch):
@@ -268,7 +266,7 @@ def _over_page_edge(stream: Stream, heading: ItemHeading, rationale: Stretch | N
     """
     if rationale is None or heading.treatment.is_empty:
         return ()
-    edges = [join for join in stream.page_joins if rationale.start < join < rationale.end]
+    edges = stream.joins_in(rationale)
     if not edges:
         return ()
     if speaks_of(stream, heading.treatment, Stretch(edges[-1], rationale.end)) is False:
@@ -278,18 +276,18 @@ def _over_page_edge(stream: Stream, heading: ItemHeading, rationale: Stretch | N
 
 def _broken(reading: Reading, extent: Stretch) -> tuple[Weight, ...]:
     """Doubt all of an item in which the text does not go on over a page edge."""
-    return tuple(Doubt(reason, 0.5) for join, reason in reading.broken.items() if extent.start < join < extent.end)
+    joins = reading.stream.joins_in(extent) if reading.broken else ()
+    return tuple(Doubt(reading.broken[join], 0.5) for join in joins if join in reading.broken)
 
 
 def _strays(stream: Stream, block: Block) -> tuple[Weight, ...]:
     """Doubt an item in whose citations a page edge is followed by words that no citation goes on with."""
     if block.claims is None or block.rationale is None:
         return ()
-    for join in stream.page_joins:
-        if block.claims.end < join < block.rationale.start:
-            before, behind = stream.text[block.claims.end : join].rstrip(), stream.text[join:].lstrip()[:60]
-            if before.endswith(".") and not _GUIDELINE.match(behind) and not behind.startswith(_LABEL_WORDS):
-                return (Doubt("the citation does not go on from the page before; a page may be missing", 0.5),)
+    for join in stream.joins_in(Stretch(block.claims.end, block.rationale.start)):
+        before, behind = stream.text[block.claims.end : join].rstrip(), stream.text[join : join + 200].lstrip()
+        if before.endswith(".") and not _GUIDELINE.match(behind) and not behind.startswith(_LABEL_WORDS):
+            return (Doubt("the citation does not go on from the page before; a page may be missing", 0.5),)
     return ()
 
 
@@ -298,7 +296,7 @@ def _names_another(stream: Stream, heading: ItemHeading, determination: Determin
     if determination is None or heading.treatment.is_empty:
         return ()
     between = Stretch(heading.start, determination.sentence.end)
-    if not any(between.start < join < between.end for join in stream.page_joins):
+    if not stream.joins_in(between):
         return ()
     if names_another(stream, heading.treatment, determination.sentence):
         return (Doubt("the deciding sentence names another treatment; a page may be missing or misplaced", 0.5),)

@@ -16,6 +16,11 @@ from imr_desk.extraction.stream import Stream, Stretch
 from imr_desk.model.draft import Finding, Flag, ItemDraft, Severity
 from imr_desk.model.letter import LetterText, NoteKind, TextKind
 
+_DAMAGE = {
+    NoteKind.DAMAGED: "the file is damaged: text may be missing",
+    NoteKind.REPAIRED: "the file was damaged and repaired for reading: text may be missing",
+    NoteKind.OCR_MISSING: "a page is a picture that was not read: text is missing",
+}
 _SHORTEST_SUMMARY = 40
 _ENDS = tuple('.!?"\u201d)')
 
@@ -85,8 +90,8 @@ def _blank_pages(bodies: Bodies) -> tuple[str, ...]:
 
 
 def _damage(letter: LetterText) -> tuple[str, ...]:
-    damaged = any(note.kind is NoteKind.DAMAGED for note in letter.notes)
-    return ("the file is damaged: text may be missing",) if damaged else ()
+    kinds = {note.kind for note in letter.notes}
+    return tuple(reason for kind, reason in _DAMAGE.items() if kind in kinds)
 
 
 def doubted_as_whole(body: Body, fields: Mapping[str, Finding]) -> dict[str, Finding]:

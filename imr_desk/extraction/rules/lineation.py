@@ -34,6 +34,7 @@ _BLANK = 0.25  # of the height of a line: the least width of the blank between t
 _ENOUGH = 16  # words of a page that are looked at for its direction
 Turn = tuple[int, int]
 """Direction in which the lines of a page run, as it is shown."""
+_MARKS = "\"'(),.;:\u201c\u201d\u2019"
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 
 
@@ -115,8 +116,13 @@ class Lineation:
             return False
         if width > self._column + _TOO_WIDE and not bold:
             return True
-        word = line.rsplit(maxsplit=1)[-1].strip("\"'(),.;:\u201c\u201d\u2019")
-        return self._may_drop_hyphens and len(word) > 1 and self._stream.text.count(word) == 1
+        word = line.rsplit(maxsplit=1)[-1].strip(_MARKS)
+        return self._may_drop_hyphens and len(word) > 1 and self._words[word] == 1
+
+    @cached_property
+    def _words(self) -> Counter[str]:
+        """How often each word of the letter comes."""
+        return Counter(word.strip(_MARKS) for word in self._stream.text.split())
 
     @cached_property
     def _column(self) -> float:

@@ -65,7 +65,7 @@ def decided(rationale):
 
 NOTICE = (
     "This decision addresses the medical necessity of opioids as they have been prescribed. "
-    "This medical necessity decision should not be interpreted as a recommendation to stop long-term opioids abruptly. "
+    "This medical necessity decision should not be interpreted as a recommendation to stop opioids abruptly. "
     "The patient is advised to speak with the doctor."
 )
 ENDS = "As such, the request is not medically necessary."
@@ -84,7 +84,7 @@ def test_a_notice_before_it_decides_nothing():
 
 
 def test_quoted_guidelines_decide_nothing():
-    quoted = 'It says, "a splint is medically necessary in the first six weeks after a fracture of the wrist. It is."'
+    quoted = 'It says, "a splint is medically necessary in the first six weeks after a fracture of the wrist. So."'
     assert decided(f"{ENDS} {quoted}") == (ENDS, "upheld", False)
 
 
