@@ -12,6 +12,7 @@ _SERIOUS = (
     NoteKind.DAMAGED,
     NoteKind.HIDDEN_TEXT,
     NoteKind.NO_TEXT,
+    NoteKind.PAGES,
     NoteKind.OCR_MISSING,
     NoteKind.LOW_CONFIDENCE,
 )

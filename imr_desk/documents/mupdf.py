@@ -14,6 +14,7 @@ from imr_desk.documents.ink import Ink
 from imr_desk.documents.language_data import language_data
 from imr_desk.documents.ocr import recognized
 from imr_desk.documents.open_pdf import MUPDF_ERRORS, is_pdf, is_unpacked_too_large, opened, refusal
+from imr_desk.documents.page_marks import page_mark_notes
 from imr_desk.documents.page_notes import layer_notes, nothing_read, recognition_missing, recognition_notes
 from imr_desk.documents.page_text import PageText, text_of
 from imr_desk.documents.tesseract import Tesseract
@@ -69,7 +70,7 @@ class MupdfReader:
             damage = _damage(document)
             if not any(page.width for page in work.pages) or (damage and not work.shows_anything):
                 raise refusals.damaged()
-            notes = [*active, *work.all_notes(), *damage]
+            notes = [*active, *work.all_notes(), *page_mark_notes(document), *damage]
         return LetterText(sha256(content).hexdigest(), work.kind, tuple(work.pages), tuple(notes))
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Final
 
 import msgspec
-import typst
 
 from imr_desk.export.characters import glyphs_of, printable
 from imr_desk.export.summary import summary_of
@@ -45,11 +44,17 @@ class SummaryPdf:
             raise ExportError(
                 "The template of the case summary is missing. The program is not installed whole; install it again."
             )
+        import typst  # noqa: PLC0415 - a large library, wanted only when a paper is made, never at the start
+
         try:
             paper, warnings = typst.compile_with_warnings(
                 template,
                 root=template.parent,
-                font_paths=self._fonts,
+                font_paths=typst.Fonts(
+                    include_system_fonts=False,
+                    include_embedded_fonts=False,
+                    font_paths=[self._resources / "fonts"],
+                ),
                 sys_inputs={"paper": self._words(dossier).decode()},
                 # PDF/A-2a: claim files must stay readable for years. PDF/UA-1: readers who cannot see the page.
                 pdf_standards=["a-2a", "ua-1"],
@@ -77,11 +82,6 @@ class SummaryPdf:
                 return [self._printable(part) for part in value]
             case _:
                 return value
-
-    @cached_property
-    def _fonts(self) -> typst.Fonts:
-        folder = self._resources / "fonts"
-        return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
 
     @cached_property
     def _glyphs(self) -> frozenset[int]:

@@ -70,6 +70,7 @@ class NoteKind(StrEnum):
     OCR_MISSING = "ocr-missing"
     LOW_CONFIDENCE = "low-confidence"
     ENCODING = "encoding"
+    PAGES = "pages"
 
 
 class LetterNote(msgspec.Struct, frozen=True):

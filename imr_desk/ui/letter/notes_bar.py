@@ -21,6 +21,7 @@ _ICONS: Mapping[NoteKind, str] = {
     NoteKind.OCR_MISSING: "no-text",
     NoteKind.LOW_CONFIDENCE: "warning",
     NoteKind.ENCODING: "info",
+    NoteKind.PAGES: "warning",
 }
 _MILD = frozenset({NoteKind.MOJIBAKE, NoteKind.ENCODING, NoteKind.ATTACHMENTS, NoteKind.SCRIPTS})
 """Notes after which the text can still be trusted."""
