@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from imr_desk.extraction.confidence import Doubt, Ground, Rule, Weight, absent, weighed
+from imr_desk.extraction.confidence import Ground, Rule, Weight, absent, weighed
 from imr_desk.extraction.details.category_rules import (
     COMPOUND,
     PHARMACEUTICALS,
@@ -15,7 +15,7 @@ from imr_desk.extraction.details.category_rules import (
 from imr_desk.extraction.details.drug import STRENGTH, drugs_of
 from imr_desk.extraction.details.drug_names import CLASS_OF
 from imr_desk.extraction.details.item_words import ItemWords
-from imr_desk.model.draft import Candidate, Finding
+from imr_desk.model.draft import Candidate, Finding, FindingState
 from imr_desk.model.geometry import Span
 from imr_desk.model.letter import LetterText
 
@@ -82,10 +82,19 @@ def _elected(words: ItemWords, votes: Sequence[tuple[str, tuple[Span, ...]]]) ->
         candidates.setdefault(name, Candidate(name, sources))
     if not candidates:
         return absent("no word of the item speaks for one of the search page", surprising=False)
+    if len(candidates) > 1:
+        # The letter prints no category; what is only a proposal is not claimed where the words speak for more than
+        # one, so nobody must look: the readings are offered when somebody comes by.
+        return Finding(
+            value=None,
+            state=FindingState.AMBIGUOUS,
+            rule=Rule.HEADING.words,
+            confidence=0.999,
+            needs_review=False,
+            candidates=tuple(candidates.values()),
+            reasons=("none is proposed: the words speak for more than one",),
+        )
     chosen = next(iter(candidates.values()))
     weights: list[Weight] = [*words.doubts_of(chosen.sources), Ground("words with one plain meaning", 0.1)]
-    if len(candidates) > 1:
-        weights.append(Doubt("the words speak for more than one", 0.5))
-        return weighed(chosen.value, chosen.sources, Rule.HEADING, tuple(weights), tuple(candidates.values()))
     weights.append(Ground("no word of the item speaks for another", 0.2))
     return weighed(chosen.value, chosen.sources, Rule.HEADING, tuple(weights))

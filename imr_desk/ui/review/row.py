@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from imr_desk.model.draft import Candidate, Finding
 from imr_desk.model.edits import ConfirmField, MarkField, SetField
@@ -51,8 +51,9 @@ class FieldRow(QFrame):
         self.detail = plain_label("fieldDetail")
         self.problem = plain_label("fieldProblem")
         self.candidates = QWidget()
-        self._candidate_row = QHBoxLayout(self.candidates)
+        self._candidate_row = QVBoxLayout(self.candidates)
         self._candidate_row.setContentsMargins(0, 0, 0, 0)
+        self._candidate_row.setSpacing(2)
         self._arrange()
         self.chip.clicked.connect(self._show_place)
         self.editor.typed.connect(self._take)
@@ -178,8 +179,12 @@ class FieldRow(QFrame):
         choices = self._readings()
         for number, candidate in enumerate(choices[:6], 1):
             self._candidate_row.addWidget(self._candidate_button(number, candidate))
-        self._candidate_row.addStretch(1)
-        self.candidates.setVisible(bool(choices))
+        self._fold_candidates()
+
+    def _fold_candidates(self) -> None:
+        """Readings that nobody must look at are offered only to who comes by."""
+        shown = self._candidate_row.count() > 0 and (self._entry.wants_look or self.editor.hasFocus())
+        self.candidates.setVisible(shown)
 
     def _readings(self) -> tuple[Candidate, ...]:
         """Return the machine's other readings: of an ambiguous value, or beside what a person settled."""
@@ -187,13 +192,15 @@ class FieldRow(QFrame):
             return self._entry.others
         return self._finding.candidates if self._finding is not None else ()
 
-    def _candidate_button(self, number: int, candidate: Candidate) -> QToolButton:
+    def _candidate_button(self, number: int, candidate: Candidate) -> QPushButton:
         place = say.place_words(self._session.letter, candidate.sources)
         words = say.editable(self.spec, candidate.value) or "none"
-        button = QToolButton()
+        button = QPushButton()
         button.setObjectName("candidate")
-        shown = words if len(words) <= 40 else words[:39] + "…"
-        button.setText(f"{number}  {shown}" + (f"  ({place})" if place else ""))
+        shown = words if len(words) <= 60 else words[:59] + "…"
+        label = f"{number}   {shown}" + (f"   ({place})" if place else "")
+        button.setText(label.replace("&", "&&"))
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         button.setToolTip(f"Take this reading (Ctrl+{number})")
         button.setAccessibleName(f"Reading {number}: {words}")
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -261,11 +268,13 @@ class FieldRow(QFrame):
     def _arrived(self) -> None:
         set_state(self, current=True)
         self.detail.setVisible(True)
+        self._fold_candidates()
         self._session.set_focus(self.place)
 
     def _left(self) -> None:
         set_state(self, current=False)
         self.detail.setVisible(False)
+        self._fold_candidates()
 
     def _show_place(self) -> None:
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
