@@ -104,6 +104,10 @@ class ItemsList(QWidget):
         self.body.show_item(self.current)
         self.body.show()
 
+    def current_header(self) -> ItemHeader | None:
+        """Return the head of the open item."""
+        return next((card.header for card in self.cards if card.header.item_id == self.current), None)
+
     def widgets_in_order(self) -> list[QWidget]:
         """Return what the keyboard visits, from top to bottom."""
         stops: list[QWidget] = []

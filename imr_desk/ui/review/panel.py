@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedWidget,
 from imr_desk.model.draft import Decision
 from imr_desk.model.edits import AddItem, DuplicateItem, MergeItems, MoveItem, RemoveItem, SplitItem
 from imr_desk.ui.dress import Dress, plain_label
+from imr_desk.ui.review.decision_switch import DecisionButton
 from imr_desk.ui.review.finish_bar import FinishBar
 from imr_desk.ui.review.item_body import ItemBody
 from imr_desk.ui.review.items_list import ItemsList
@@ -149,6 +150,8 @@ class ReviewPanel(QWidget):
             row = row.parent()
         self._content.activate()
         self._area.ensureWidgetVisible(row if isinstance(row, FieldRow) else now, 0, 24)
+        if isinstance(now, DecisionButton) and (head := self.items.current_header()) is not None:
+            self._area.ensureWidgetVisible(head, 0, 8)  # a decision is taken with its treatment in sight
 
     # The walk
 

@@ -121,7 +121,8 @@ def outcome_sentence(review: Review) -> str:
     if approved:
         parts.append(f"{approved} {_treatments(approved)} approved")
     if denied:
-        parts.append(f"{denied} {'stays' if denied == 1 else 'stay'} denied")
+        verb = "stays" if denied == 1 else "stay"
+        parts.append(f"{denied} {verb} denied" if approved else f"{denied} {_treatments(denied)} {verb} denied")
     if rest := total - approved - denied:
         parts.append(f"{rest} not decided")
     return ", ".join(parts)
