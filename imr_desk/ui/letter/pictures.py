@@ -22,6 +22,8 @@ BUDGET = 96 * 2**20
 LARGEST_PICTURE = 12_000_000
 """Pixels; a page that would be larger is drawn at this size and stretched."""
 _BYTES_A_PIXEL = 4
+_PAGES_AHEAD = 2
+"""Pages of the next letter that are drawn ahead: what a window shows of it when it opens."""
 _UNEXPECTED = "This page could not be drawn because of a fault in the program."
 
 
@@ -68,7 +70,7 @@ class PagePictures(QObject):
         self._problems: dict[int, str] = {}
         self._job: Job | None = None
         self._drawing: TileKey | None = None
-        self._ahead: _Ahead | None = None
+        self._ahead: list[_Ahead] = []
 
     def open(self, case_id: int, letter: LetterText) -> None:
         """Turn to another letter; pictures of earlier ones are kept while there is room."""
@@ -76,22 +78,25 @@ class PagePictures(QObject):
         self._case_id, self._letter, self._papers = case_id, letter.fingerprint, papers_of(letter)
 
     def ahead(self, case_id: int, letter: LetterText, theme: PageTheme) -> None:
-        """Draw the first page of the letter that will be opened next, as wide as pages are now, once nothing waits.
+        """Draw the first pages of the letter that will be opened next, as wide as pages are now, once nothing waits.
 
         What is drawn ahead is only a picture in the store: if it cannot be drawn, opening the letter says why.
         """
         shown = next((key for rank in sorted(self._wishes) for key in self._wishes[rank]), None)
         if letter.has_paper and shown is not None:
-            paper = paper_of(letter.page(1))
             scale = shown.width / self._papers[shown.page - 1].width
-            self._ahead = _Ahead(case_id, self.key(letter, 1, scale * paper.width, theme), scale)
+            self._ahead = [
+                _Ahead(case_id, self.key(letter, page.number, scale * paper_of(page).width, theme), scale)
+                for page in letter.pages[:_PAGES_AHEAD]
+            ]
             self._draw_next()
 
     def close(self) -> None:
         """Forget the letter and all wishes."""
         if self._job is not None:
             self._job.cancel()
-        self._job = self._drawing = self._case_id = self._ahead = None
+        self._job = self._drawing = self._case_id = None
+        self._ahead = []
         self._wishes, self._problems = {}, {}
 
     @staticmethod
@@ -157,16 +162,18 @@ class PagePictures(QObject):
         self._job = self._lane.run(self, work, self._keep, self._give_up)
 
     def _draw_ahead(self) -> None:
-        ahead, self._ahead = self._ahead, None
-        if ahead is None or ahead.key in self._store:
-            return
-        work = partial(_drawn, self._pages, ahead.case_id, ahead.key, ahead.scale)
-        self._lane.run(self, work, partial(self._keep_ahead, ahead.key), _forget)
+        while self._ahead:
+            ahead = self._ahead.pop(0)
+            if ahead.key not in self._store:
+                work = partial(_drawn, self._pages, ahead.case_id, ahead.key, ahead.scale)
+                self._lane.run(self, work, partial(self._keep_ahead, ahead.key), _forget)
+                return
 
     def _keep_ahead(self, key: TileKey, image: QImage) -> None:
         wished = {kept for keys in self._wishes.values() for kept in keys}
         if self._store.make_room(image.sizeInBytes(), wished):
             self._store.put(key, image, image.sizeInBytes())
+        self._draw_next()
 
     def _keep(self, image: QImage) -> None:
         key, self._drawing, self._job = self._drawing, None, None
