@@ -200,7 +200,7 @@ class StatusStrip(QStatusBar):
         self.addWidget(self.saved)
         self.addWidget(self.undo, 1)
         self.addPermanentWidget(log)
-        self.addPermanentWidget(plain_label("statusQuiet", "F1 keys  ·  Ctrl+Shift+P commands"))
+        self.addPermanentWidget(plain_label("statusQuiet", "F9 queue  ·  F1 keys  ·  Ctrl+Shift+P commands"))
 
     def show_saved(self, state: SaveState, at: str) -> None:
         """Show how far the last act is on its way; ``at`` is the time of the last saving, empty for none yet."""

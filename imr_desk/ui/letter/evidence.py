@@ -37,8 +37,9 @@ def sources_of(review: Review, draft: Draft, place: Place) -> tuple[Span, ...]:
     item = _item(review, place.item)
     if place.item is not None and item is None:
         return ()
-    if place.name == "excerpt":
-        return item.excerpt.spans if item is not None and item.excerpt is not None else ()
+    if place.name == "excerpt" and item is not None:
+        # Without an excerpt the reasoning is shown, so that one can be marked in it.
+        return item.excerpt.spans if item.excerpt is not None else item.fields["rationale"].sources
     entry = review.entry(place.item, place.name)
     return _with_candidates(entry, _finding(draft, place))
 

@@ -99,6 +99,8 @@ class PageDesk(PageArea):
         """Scroll so that the words show with some context; what shows already does not move."""
         if self.letter is not None and spans:
             page = spans[0].page
+            if not self.hasFocus():
+                self.caret = Caret(page, spans[0].start)  # who comes here by keyboard begins to mark at the evidence
             self.reveal_boxes(
                 page, [rect for span in spans if span.page == page for rect in self.letter.rects_of(span)]
             )

@@ -112,6 +112,12 @@ class TextView(QPlainTextEdit):
         if not spans or self.letter is None:
             return
         start, end = self._text.units_of(spans[0])
+        if not self.hasFocus() and not self.textCursor().hasSelection():
+            cursor = self.textCursor()
+            cursor.setPosition(start)  # who comes here by keyboard begins to mark at the evidence
+            where = self.verticalScrollBar().value()
+            self.setTextCursor(cursor)
+            self.verticalScrollBar().setValue(where)
         view = self.viewport().rect()
         first, last = self._rect(start), self._rect(max(start, end - 1))
         if first.top() >= view.top() and last.bottom() <= view.bottom():
