@@ -36,26 +36,32 @@ def read_letter(path: Path) -> bytes:
     Raises:
         LetterError: it is gone, may not be read, is no file or is too large.
     """
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    flags = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_BINARY", "O_CLOEXEC"))
     try:
         descriptor = os.open(path, flags)
     except OSError as error:
         raise _unreadable(error) from error
-    with os.fdopen(descriptor, "rb") as file:
+    try:
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode):
-            raise LetterError(
-                LetterErrorKind.NOT_A_FILE, "This is not a file that can hold a letter. Choose the letter's own file."
-            )
+            raise _unreadable(OSError(errno.EISDIR, "")) if stat.S_ISDIR(found.st_mode) else _no_file()
         if found.st_size > LARGEST_LETTER:
             raise _too_large(found.st_size)
-        try:
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
             content = file.read(LARGEST_LETTER + 1)
-        except OSError as error:
-            raise _unreadable(error) from error
+    except OSError as error:
+        raise _unreadable(error) from error
+    finally:
+        os.close(descriptor)
     if len(content) > LARGEST_LETTER:
         raise _too_large(len(content))
     return content
+
+
+def _no_file() -> LetterError:
+    return LetterError(
+        LetterErrorKind.NOT_A_FILE, "This is not a file that can hold a letter. Choose the letter's own file."
+    )
 
 
 def _too_large(size: int) -> LetterError:
@@ -79,7 +85,7 @@ def _unreadable(error: OSError) -> LetterError:
     if error.errno == errno.EISDIR:
         return LetterError(LetterErrorKind.NOT_A_FILE, "This is a folder. Use Import folder to bring its letters in.")
     if error.errno == errno.ELOOP:
-        return LetterError(LetterErrorKind.NOT_A_FILE, "This is a link that leads nowhere. Choose the file itself.")
+        return LetterError(LetterErrorKind.NOT_A_FILE, "This is a link to another file. Choose that file itself.")
     return LetterError(
         LetterErrorKind.FORBIDDEN,
         "The file could not be read from its drive. Check the drive or network and try again.",

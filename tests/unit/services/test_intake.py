@@ -76,6 +76,18 @@ def test_a_pipe_in_the_folder_neither_blocks_nor_comes_in(desk, inbox):
     assert isinstance(taken, NotRead)
 
 
+@pytest.mark.skipif(os.name != "posix", reason="links and devices in folders are a thing of POSIX systems")
+def test_links_devices_and_folders_are_refused_each_with_its_sentence(desk, inbox):
+    (inbox / "link.pdf").symlink_to("/etc/hostname")
+    (inbox / "loop.pdf").symlink_to("loop.pdf")
+    (inbox / "device.pdf").symlink_to("/dev/zero")
+    (inbox / "folder.pdf").mkdir()
+    for name in ("link.pdf", "loop.pdf", "device.pdf", "folder.pdf"):
+        taken = desk.intake.one(inbox / name)
+        assert isinstance(taken, NotRead), name
+        assert taken.letter.kind == "not-a-file", name
+
+
 def test_an_intake_can_be_stopped_between_letters(desk, inbox):
     class Stop:
         steps = 0
