@@ -13,6 +13,7 @@ from imr_desk.checks.guidelines import (
     SameCitationOtherOutcome,
 )
 from imr_desk.checks.identity import AgeOrSexDiffers, PronounDiffers, SecondCaseNumber
+from imr_desk.checks.layout import LayoutUnknown
 from imr_desk.checks.outcomes import MissingConclusion, OutcomeAgainstConclusion, RepeatedItem
 from imr_desk.checks.pages import PageMissing, PagesOutOfOrder, PagesTwice
 from imr_desk.checks.quantities import FrequencyAgainstNumber, GrantedPart, QuantityUnstated
@@ -31,6 +32,7 @@ CHECKS: tuple[ReadingCheck, ...] = (
     RepeatedItem(),
     TextBreaksOff(),
     ItemIncomplete(),
+    LayoutUnknown(),
     SectionMissing(),
     ItemsAnnounced(),
     PagesTwice(),

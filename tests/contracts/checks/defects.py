@@ -44,6 +44,7 @@ DEFECTS: Mapping[str, tuple[Callable[[], Made], Severity]] = {
     ),
     "item-incomplete": (_item(rationale="", determination=None), Severity.ERROR),
     "section-missing": (lambda: drafted(Item(), sections=SECTIONS[:2]), Severity.WARNING),
+    "layout-unknown": (lambda: drafted(Item(), layout="unknown"), Severity.WARNING),
     "items-announced": (
         lambda: drafted(
             Item(),
