@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from imr_desk.services.workstation import Workstation
 from imr_desk.ui.app import application
 from imr_desk.ui.session import Place
-from imr_desk.ui.theme import DARK, LIGHT, Theme, Type
+from imr_desk.ui.theme import DARK, HIGH_CONTRAST, LIGHT, Theme, Type
 from imr_desk.ui.window import Window
 
 _LONGEST_WAIT = 60_000
@@ -62,7 +62,7 @@ def save_pictures(workstation: Workstation, case_id: int, folder: Path, *, every
 
 def _every_scene(window: Window, folder: Path) -> Iterator[Path]:
     looks = [(theme, size, 1.0) for theme in (LIGHT, DARK) for size in (SMALL, LARGE)]
-    looks += [(LIGHT, SMALL, 2.0), (DARK, LARGE, 2.0), (LIGHT, SMALL, 0.8)]
+    looks += [(HIGH_CONTRAST, SMALL, 1.0), (LIGHT, SMALL, 2.0), (DARK, LARGE, 2.0), (LIGHT, SMALL, 0.8)]
     for scene in SCENES:
         for theme, size, scale in looks:
             window.resize(size)

@@ -15,7 +15,7 @@ class Theme(msgspec.Struct, frozen=True):
     """The colours of the program by role, as ``#rrggbb``.
 
     Attributes:
-        name: ``light`` or ``dark``.
+        name: ``light``, ``dark`` or ``contrast``.
         window: the ground behind everything.
         panel: the ground of panels and the form.
         raised: cards on a panel.
@@ -81,7 +81,18 @@ DARK = Theme(
     good="#7fd397", good_ground="#17351f",
 )  # fmt: skip
 
-THEMES: tuple[Theme, ...] = (LIGHT, DARK)
+HIGH_CONTRAST = Theme(
+    name="contrast",
+    window="#ffffff", panel="#ffffff", raised="#ffffff", sunken="#ffffff",
+    text="#000000", quiet="#1c1c1c", hairline="#000000", line="#000000",
+    accent="#00188f", on_accent="#ffffff", accent_ground="#dfe6ff",
+    evidence="#fff36b", evidence_focus="#ffe000",
+    overturned="#00402f", overturned_ground="#d6ffef", upheld="#141c30", upheld_ground="#e6e9f5",
+    warning="#5a2f00", warning_ground="#fff0c2", error="#7a0000", error_ground="#ffe2e0",
+    good="#003d14", good_ground="#dcffe4",
+)  # fmt: skip
+
+THEMES: tuple[Theme, ...] = (LIGHT, DARK, HIGH_CONTRAST)
 
 CONTRAST_PAIRS: tuple[tuple[str, str], ...] = (
     *((words, ground) for words in ("text", "quiet") for ground in ("window", "panel", "raised", "sunken")),
