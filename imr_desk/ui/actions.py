@@ -1,6 +1,7 @@
 """Every act of the program, once: its name, menu, keys and icon. Menus, keys and the key sheet follow this table."""
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 import msgspec
 from PySide6.QtCore import Qt
@@ -53,6 +54,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _A("find", "&Find in the letter…", "Edit", ("Ctrl+F",), "find", rule=True),
     _A("find_next", "Find ne&xt", "Edit", ("F3",)),
     _A("find_previous", "Find pre&vious", "Edit", ("Shift+F3",)),
+    _A("settings", "Settin&gs…", "Edit", ("Ctrl+,",), case=False, rule=True),
     _A("zoom_in", "Zoom &in", "View", ("Ctrl++", "Ctrl+="), case=False),
     _A("zoom_out", "Zoom &out", "View", ("Ctrl+-",), case=False),
     _A("fit_width", "Fit &width", "View", ("Ctrl+0",), case=False),
@@ -102,6 +104,15 @@ ACTIONS: tuple[ActionSpec, ...] = (
 
 MENUS: tuple[str, ...] = ("File", "Edit", "View", "Go", "Case", "Item", "Help")
 
+_ROLES: Mapping[str, QAction.MenuRole] = MappingProxyType(
+    {
+        "quit": QAction.MenuRole.QuitRole,
+        "about": QAction.MenuRole.AboutRole,
+        "settings": QAction.MenuRole.PreferencesRole,
+    }
+)
+"""Acts that macOS puts in the menu of the program."""
+
 
 class ActionSet:
     """The acts of one window as ``QAction``s.
@@ -119,8 +130,7 @@ class ActionSet:
             action.setCheckable(spec.checkable)
             action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-            role = {"quit": QAction.MenuRole.QuitRole, "about": QAction.MenuRole.AboutRole}.get(spec.id)
-            action.setMenuRole(role if role is not None else QAction.MenuRole.NoRole)
+            action.setMenuRole(_ROLES.get(spec.id, QAction.MenuRole.NoRole))
             action.triggered.connect(_without_state(does[spec.id]))
             window.addAction(action)
             self._actions[spec.id] = action

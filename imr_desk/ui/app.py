@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from imr_desk.model.errors import DeskError
+from imr_desk.model.settings import OPEN_NEXT
 from imr_desk.services.workstation import Workstation
 from imr_desk.ui.doorbell import Doorbell, ring
 from imr_desk.ui.theme import load_fonts
@@ -52,7 +53,7 @@ def run(workstation: Workstation, letters: tuple[Path, ...] = (), case_id: int |
         window.bring_in(letters)
     elif case_id is not None:
         window.desk.open(case_id)
-    else:
+    elif window.preferences.choices[OPEN_NEXT]:
         window.desk.open_next(window.worklist.query)
     try:
         return app.exec()

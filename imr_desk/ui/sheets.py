@@ -1,6 +1,6 @@
 """Sheets that tell: the keys, the commands, the history of a case, what is protected, about."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
@@ -42,9 +42,9 @@ class Sheet(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
 
-def key_sheet(parent: QWidget) -> Sheet:
+def key_sheet(parent: QWidget, bindings: Mapping[str, tuple[str, ...]]) -> Sheet:
     """Return the sheet of all keys, by menu."""
-    rows = [(spec.menu, _plain(spec.text), keys) for spec in ACTIONS if (keys := _keys(spec.keys))]
+    rows = [(spec.menu, _plain(spec.text), keys) for spec in ACTIONS if (keys := _keys(bindings[spec.id]))]
     rows += [
         ("Form", "Accept and go on to the next that wants a look", "Enter"),
         ("Form", "Begin a new line in prose", "Shift+Enter"),
@@ -104,7 +104,8 @@ class CommandSheet(QDialog):
                 continue
             words = f"{spec.menu}: {_plain(action.text())}"
             if all(word in words.lower() for word in wanted):
-                line = QListWidgetItem(words + (f"    {keys}" if (keys := _keys(spec.keys[:1])) else ""))
+                keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+                line = QListWidgetItem(words + (f"    {keys}" if keys else ""))
                 line.setData(Qt.ItemDataRole.UserRole, spec.id)
                 self.list.addItem(line)
         self.list.setCurrentRow(0)

@@ -20,11 +20,15 @@ from imr_desk.ui.dress import Dress
 from imr_desk.ui.icons import Icons
 from imr_desk.ui.intake_run import IntakeRun, IntakeSum
 from imr_desk.ui.letter.panel import LetterPanel
+from imr_desk.ui.preferences.applying import Applying, Takers
+from imr_desk.ui.preferences.dialog import SettingsDialog
+from imr_desk.ui.preferences.keys import apply_keys, default_keys
+from imr_desk.ui.preferences.store import PreferenceStore
 from imr_desk.ui.review.panel import ReviewPanel
 from imr_desk.ui.session import Change, SaveState, Session
 from imr_desk.ui.sheets import CommandSheet, history_sheet, key_sheet, words_sheet
 from imr_desk.ui.statements import about_words, protection_words
-from imr_desk.ui.theme import DARK, LIGHT, THEMES, Theme, Type, apply_theme, system_theme
+from imr_desk.ui.theme import Theme, Type, apply_theme
 from imr_desk.ui.worklist.panel import WorklistPanel
 
 _NARROW = 1500
@@ -48,7 +52,9 @@ class Window(QMainWindow):
         self.dialogs: Dialogs = dialogs if dialogs is not None else QtDialogs(self)
         self.settings = QSettings(str(workstation.settings_path), QSettings.Format.IniFormat)
         self._style_sheet = (workstation.resources / "desk.qss").read_text(encoding="utf-8")
-        self._look = self._remembered_look(Icons(workstation.resources / "icons"))
+        self.preferences = PreferenceStore(self.settings, default_keys(), self)
+        self._applying = Applying(self.preferences, Icons(workstation.resources / "icons"), self)
+        self._look = self._applying.look
         self._log_lane, self._intake_lane, self._page_lane = Lane("case-log"), Lane("intake"), Lane("pages")
         self._refresh_soon = QTimer(self)
         self._refresh_soon.setSingleShot(True)
@@ -124,14 +130,18 @@ class Window(QMainWindow):
         self.intake.ended.connect(self._intake_ended)
         self.intake_bar.cancel_requested.connect(self.intake.cancel)
         self._refresh_soon.timeout.connect(worklist.refresh)
+        letter.toolbar.page_theme_requested.connect(self._applying.choose_page_theme)
+        keys = partial(apply_keys, self.actions_)
+        self._applying.start(Takers(self.set_look, letter.set_page_theme, review.set_order, keys))
 
     def _table(self) -> Mapping[str, Callable[[], object]]:
         """Return what the acts on the window itself do."""
         return {
-            "theme": self._turn_theme,
-            "page_theme": self.letter.next_page_theme,
-            "larger_text": partial(self._scale, 1.1),
-            "smaller_text": partial(self._scale, 1 / 1.1),
+            "settings": self._show_settings,
+            "theme": self._applying.turn_theme,
+            "page_theme": self._applying.next_page_theme,
+            "larger_text": partial(self._applying.scale, 1.1),
+            "smaller_text": partial(self._applying.scale, 1 / 1.1),
             "queue": self._turn_queue,
             "reset_layout": self.reset_layout,
             "next_panel": partial(self._step_panel, 1),
@@ -153,19 +163,10 @@ class Window(QMainWindow):
         return self._look
 
     def set_look(self, theme: Theme, kind: Type) -> None:
-        """Dress everything anew, and remember it."""
+        """Dress everything anew; what a person chooses goes through ``preferences``, which remembers it."""
         self._look = Dress(self._look.icons, theme, kind)
         self._dress_program()
         self._dress_parts()
-        self.settings.setValue("look/theme", theme.name)
-        self.settings.setValue("look/scale", kind.scale)
-
-    def _remembered_look(self, icons: Icons) -> Dress:
-        named = {theme.name: theme for theme in THEMES}.get(str(self.settings.value("look/theme", "")))
-        app = QApplication.instance()
-        system = system_theme(app) if isinstance(app, QApplication) else LIGHT
-        scale = float(str(self.settings.value("look/scale", 1.0)))
-        return Dress(icons, named or system, Type(min(2.0, max(0.8, scale))))
 
     def _dress_program(self) -> None:
         app = QApplication.instance()
@@ -200,12 +201,6 @@ class Window(QMainWindow):
         form = min(620, round((width - queue) * 0.43))
         self.splitter.setSizes([queue or 280, width - queue - form, form])
 
-    def _turn_theme(self) -> None:
-        self.set_look(LIGHT if self._look.theme.is_dark else DARK, self._look.kind)
-
-    def _scale(self, factor: float) -> None:
-        self.set_look(self._look.theme, Type(min(2.0, max(0.8, round(self._look.kind.scale * factor, 2)))))
-
     def _turn_queue(self) -> None:
         self.worklist.setVisible(self.worklist.isHidden())
         self.actions_["queue"].setChecked(not self.worklist.isHidden())
@@ -236,8 +231,11 @@ class Window(QMainWindow):
         case_id, log = self.session.case_id, self.workstation.log
         self._log_lane.run(self, lambda: log.events(case_id), lambda events: history_sheet(self, events).open())
 
+    def _show_settings(self) -> None:
+        SettingsDialog(self.preferences, self).open()
+
     def _show_keys(self) -> None:
-        key_sheet(self).open()
+        key_sheet(self, self.preferences.bindings).open()
 
     def _show_commands(self) -> None:
         sheet = CommandSheet(self, self.actions_.__getitem__)

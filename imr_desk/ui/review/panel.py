@@ -32,6 +32,7 @@ class ReviewPanel(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("reviewPanel")
+        self._as_printed = False
         self._session = session
         self._dress: Dress | None = None
         self._narrow = False
@@ -174,9 +175,13 @@ class ReviewPanel(QWidget):
             self._follow()
         return found
 
+    def set_order(self, order: str) -> None:
+        """Walk in ``form`` order or in ``document`` order, as the letter prints the values."""
+        self._as_printed = order == "document"
+
     def advance(self) -> None:
         """Go to the next place that wants the reviewer; when nothing does, to the way on."""
-        if not self._walk(wanting(self._session.review), forth=True):
+        if not self._walk(wanting(self._session.review, as_printed=self._as_printed), forth=True):
             self.finish.finish.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def next_wanting(self) -> None:
@@ -185,20 +190,20 @@ class ReviewPanel(QWidget):
 
     def previous_wanting(self) -> None:
         """Go to the previous place that wants the reviewer."""
-        self._walk(wanting(self._session.review), forth=False)
+        self._walk(wanting(self._session.review, as_printed=self._as_printed), forth=False)
 
     def next_field(self) -> None:
         """Go to the next place, whether it wants the reviewer or not."""
-        self._walk(all_places(self._session.review), forth=True)
+        self._walk(all_places(self._session.review, as_printed=self._as_printed), forth=True)
 
     def _walk(self, places: tuple[Place, ...], *, forth: bool) -> bool:
-        place = step(places, self._session.review, self.here, forth)
+        place = step(places, self._session.review, self.here, forth, as_printed=self._as_printed)
         return place is not None and self.go_to(place)
 
     def start(self) -> None:
         """Put the keyboard where the work of a case just opened begins."""
         review = self._session.review
-        places = wanting(review)
+        places = wanting(review, as_printed=self._as_printed)
         if review.finished is not None or not places:
             self.finish.finish.setFocus(Qt.FocusReason.OtherFocusReason)
         else:

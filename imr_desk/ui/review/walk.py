@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from imr_desk.model.fields import ITEM_FIELDS, LETTER_FIELDS
+from imr_desk.model.geometry import Span
 from imr_desk.model.review import Look, Review, flag_item, flag_key
 from imr_desk.ui.session import Place
 
@@ -14,16 +15,37 @@ def place_of(look: Look) -> Place | None:
     return None if look.field is None else Place(look.item, look.field)
 
 
-def wanting(review: Review) -> tuple[Place, ...]:
-    """Return the places that want the reviewer, in form order, each once."""
+def wanting(review: Review, *, as_printed: bool = False) -> tuple[Place, ...]:
+    """Return the places that want the reviewer, each once, in form order or ``as_printed``, in the letter's."""
     places = dict.fromkeys(place for look in review.problems() if (place := place_of(look)) is not None)
-    order = {place: number for number, place in enumerate(all_places(review))}
+    order = {place: number for number, place in enumerate(all_places(review, as_printed=as_printed))}
     return tuple(sorted(places, key=lambda place: order.get(place, len(order))))
 
 
-def all_places(review: Review) -> tuple[Place, ...]:
-    """Return every place of the form from top to bottom: items with their flags, then the letter."""
-    return tuple(_places(review))
+def all_places(review: Review, *, as_printed: bool = False) -> tuple[Place, ...]:
+    """Return every place of the form, from top to bottom or ``as_printed``, in the order of the letter.
+
+    From top to bottom the items with their flags stand before the letter. What the letter does not print keeps behind
+    the place that stands before it in the form.
+    """
+    places = tuple(_places(review))
+    if not as_printed:
+        return places
+    at: dict[Place, Span] = {}
+    here = Span(1, 0, 0)
+    for place in places:
+        here = min(_sources(review, place), default=here)
+        at[place] = here
+    return tuple(sorted(places, key=at.__getitem__))
+
+
+def _sources(review: Review, place: Place) -> tuple[Span, ...]:
+    if place.name == "flag":
+        return next((flag.sources for flag in review.flags if flag_key(flag) == place.flag), ())
+    if place.name == "excerpt" and place.item is not None:
+        excerpt = review.item(place.item).excerpt
+        return excerpt.spans if excerpt is not None else ()
+    return review.entry(place.item, place.name).sources
 
 
 def _places(review: Review) -> Iterable[Place]:
@@ -39,11 +61,13 @@ def _places(review: Review) -> Iterable[Place]:
     yield from (Place(None, spec.name) for spec in LETTER_FIELDS)
 
 
-def step(places: tuple[Place, ...], review: Review, current: Place | None, forth: bool) -> Place | None:
+def step(
+    places: tuple[Place, ...], review: Review, current: Place | None, forth: bool, *, as_printed: bool = False
+) -> Place | None:
     """Return the next (or, not ``forth``, the previous) of ``places`` from ``current`` on, going round the end."""
     if not places:
         return None
-    order = {place: number for number, place in enumerate(all_places(review))}
+    order = {place: number for number, place in enumerate(all_places(review, as_printed=as_printed))}
     here = order.get(current, -1) if current is not None else -1
     if forth:
         return next((p for p in places if order.get(p, 0) > here), places[0])
