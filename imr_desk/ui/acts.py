@@ -18,6 +18,7 @@ from imr_desk.ui.desk import Desk
 from imr_desk.ui.dialogs import Dialogs
 from imr_desk.ui.intake_run import IntakeRun
 from imr_desk.ui.letter.panel import LetterPanel
+from imr_desk.ui.letter.printing import LetterPrint, PrintSum, wanted_pages
 from imr_desk.ui.review.editors import LineEditor, ProseEditor
 from imr_desk.ui.review.panel import ReviewPanel
 from imr_desk.ui.session import Session
@@ -38,6 +39,7 @@ class Parts:
     message: MessageBar
     log_lane: Lane
     intake_lane: Lane
+    print_lane: Lane
 
 
 class Acts:
@@ -54,6 +56,9 @@ class Acts:
         self._parts = parts
         self._dialogs = dialogs
         self._folder: Path | None = None
+        self._printing = LetterPrint(parts.workstation.pages, parts.print_lane)
+        self._printing.stepped.connect(self._show_printing)
+        self._printing.ended.connect(self._printed)
 
     def table(self) -> Mapping[str, Callable[[], object]]:
         """Return what each act does, by its id."""
@@ -63,6 +68,7 @@ class Acts:
             "import_folder": self.import_folder,
             "export_summary": partial(self.export, "summary-pdf"),
             "export_other": self.export_other,
+            "print": self.print_letter,
             "back_up": self.back_up,
             "undo": partial(self.turn, "undo"),
             "redo": partial(self.turn, "redo"),
@@ -270,6 +276,29 @@ class Acts:
             lambda _none: self._tell("good", f"Written: {target.name}"),
             self._failed,
         )
+
+    def print_letter(self) -> None:
+        """Ask for a printer and the pages, and print them while the work goes on."""
+        if self._printing.running:
+            self._tell("warning", "A letter is being printed. Print this one when it is done.")
+            return
+        session = self._parts.session
+        case_id, letter, current = session.case_id, session.letter, self._parts.letter.views.front.page
+        printer = self._dialogs.choose_printer(len(letter.pages))
+        if printer is not None:
+            self._printing.start(case_id, letter, printer, wanted_pages(printer, len(letter.pages), current))
+
+    def stop_printing(self) -> None:
+        """Stop printing after the page at work."""
+        self._printing.cancel()
+
+    def _show_printing(self, printed: int, total: int) -> None:
+        sentence = f"Printing: {printed} of {total} pages"
+        self._parts.message.tell("info", sentence, "Stop", self.stop_printing, stays=True)
+
+    def _printed(self, ended: PrintSum) -> None:
+        kind = "error" if ended.problem else "warning" if ended.stopped else "good"
+        self._parts.message.tell(kind, ended.sentence, stays=True)
 
     def back_up(self) -> None:
         """Ask where, and write a whole copy of the log."""

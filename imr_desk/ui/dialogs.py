@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 
@@ -20,6 +21,10 @@ class Dialogs(Protocol):
 
     def choose_target(self, suggestion: Path, kind: str) -> Path | None:
         """Ask where to write a file; replacing an older one has been asked for when a path comes back."""
+        ...
+
+    def choose_printer(self, pages: int) -> QPrinter | None:
+        """Ask where and which of a letter's pages to print; ``None`` when the person changes their mind."""
         ...
 
     def ask_words(self, title: str, question: str, words: str = "") -> str | None:
@@ -61,6 +66,15 @@ class QtDialogs:
         """Open the system's save dialog, which asks before it replaces a file."""
         name, _ = QFileDialog.getSaveFileName(self._parent, f"Save {kind}", str(suggestion))
         return Path(name) if name else None
+
+    def choose_printer(self, pages: int) -> QPrinter | None:
+        """Open the system's print dialog, with all pages, a range, or the page on the screen to choose from."""
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName("Letter")  # queues of printers are read by others: nothing of the letter stands there
+        dialog = QPrintDialog(printer, self._parent)
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintCurrentPage)
+        dialog.setMinMax(1, pages)
+        return printer if dialog.exec() == QPrintDialog.DialogCode.Accepted else None
 
     def ask_words(self, title: str, question: str, words: str = "") -> str | None:
         """Show a small dialog with one line."""

@@ -20,6 +20,7 @@ from imr_desk.ui.dress import Dress
 from imr_desk.ui.icons import Icons
 from imr_desk.ui.intake_run import IntakeRun, IntakeSum
 from imr_desk.ui.letter.panel import LetterPanel
+from imr_desk.ui.letter.second_window import SecondScreen
 from imr_desk.ui.preferences.applying import Applying, Takers
 from imr_desk.ui.preferences.dialog import SettingsDialog
 from imr_desk.ui.preferences.keys import apply_keys, default_keys
@@ -56,6 +57,7 @@ class Window(QMainWindow):
         self._applying = Applying(self.preferences, Icons(workstation.resources / "icons"), self)
         self._look = self._applying.look
         self._log_lane, self._intake_lane, self._page_lane = Lane("case-log"), Lane("intake"), Lane("pages")
+        self._print_lane = Lane("printing")
         self._refresh_soon = QTimer(self)
         self._refresh_soon.setSingleShot(True)
         self._refresh_soon.setInterval(200)
@@ -64,7 +66,7 @@ class Window(QMainWindow):
         self._build()
         parts = Parts(
             workstation, self.session, self.desk, self.intake, self.worklist, self.letter, self.review,
-            self.message, self._log_lane, self._intake_lane,
+            self.message, self._log_lane, self._intake_lane, self._print_lane,
         )  # fmt: skip
         self._acts = Acts(self, parts, self.dialogs)
         self.actions_ = ActionSet(self, {**self._acts.table(), **self._table()})
@@ -84,6 +86,7 @@ class Window(QMainWindow):
         self.case_bar, self.message, self.intake_bar = CaseBar(), MessageBar(), IntakeBar()
         self.worklist = WorklistPanel(ws.worklist, self._log_lane, self._look)
         self.letter = LetterPanel(self.session, ws.pages, self._page_lane, self._look)
+        self.second = SecondScreen(self.session, ws.pages, self._page_lane, self._look, self.settings, self)
         self.review = ReviewPanel(self.session)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setObjectName("panels")
@@ -120,11 +123,9 @@ class Window(QMainWindow):
         worklist.case_chosen.connect(self.desk.open)
         worklist.open_requested.connect(self._acts.open_letters)
         worklist.retry_requested.connect(self._retry)
-        letter.open_requested.connect(self._acts.open_letters)
-        letter.files_dropped.connect(self.bring_in)
-        letter.value_clicked.connect(review.go_to)
-        letter.fill_requested.connect(self._acts.fill)
-        letter.excerpt_requested.connect(review.take_excerpt)
+        self._tie_letter(letter)
+        self.second.opened.connect(self._tie_letter)
+        self.second.turned.connect(self.actions_["second_window"].setChecked)
         self.intake.stepped.connect(self.intake_bar.show_step)
         self.intake.arrived.connect(self._letter_arrived)
         self.intake.ended.connect(self._intake_ended)
@@ -133,6 +134,13 @@ class Window(QMainWindow):
         letter.toolbar.page_theme_requested.connect(self._applying.choose_page_theme)
         keys = partial(apply_keys, self.actions_)
         self._applying.start(Takers(self.set_look, letter.set_page_theme, review.set_order, keys))
+
+    def _tie_letter(self, letter: LetterPanel) -> None:
+        letter.open_requested.connect(self._acts.open_letters)
+        letter.files_dropped.connect(self.bring_in)
+        letter.value_clicked.connect(self.review.go_to)
+        letter.fill_requested.connect(self._acts.fill)
+        letter.excerpt_requested.connect(self.review.take_excerpt)
 
     def _table(self) -> Mapping[str, Callable[[], object]]:
         """Return what the acts on the window itself do."""
@@ -143,6 +151,7 @@ class Window(QMainWindow):
             "larger_text": partial(self._applying.scale, 1.1),
             "smaller_text": partial(self._applying.scale, 1 / 1.1),
             "queue": self._turn_queue,
+            "second_window": self.second.turn,
             "reset_layout": self.reset_layout,
             "next_panel": partial(self._step_panel, 1),
             "previous_panel": partial(self._step_panel, -1),
@@ -174,7 +183,7 @@ class Window(QMainWindow):
             apply_theme(app, self._look.theme, self._look.kind, self._style_sheet)
 
     def _dress_parts(self) -> None:
-        for part in (self.case_bar, self.message, self.worklist, self.letter, self.review, self.status):
+        for part in (self.case_bar, self.message, self.worklist, self.letter, self.second, self.review, self.status):
             part.dress(self._look)
         self.actions_.show_icons(self._look.icon)
         self.actions_["theme"].setChecked(self._look.theme.is_dark)
@@ -190,6 +199,8 @@ class Window(QMainWindow):
         if sizes is None or not self.splitter.restoreState(sizes):
             self.reset_layout()
         self.actions_["queue"].setChecked(not self.worklist.isHidden())
+        if self.second.was_open:
+            QTimer.singleShot(0, self.second, self.second.turn)
 
     def reset_layout(self) -> None:
         """Give the panels their first widths: 57 to 43 for letter and form, the queue where there is room."""
@@ -377,5 +388,6 @@ class Window(QMainWindow):
 
     def _end_lanes(self) -> None:
         self._refresh_soon.stop()
-        for lane in (self._intake_lane, self._page_lane, self._log_lane):
+        self._acts.stop_printing()
+        for lane in (self._intake_lane, self._page_lane, self._print_lane, self._log_lane):
             lane.close(finish=lane is self._log_lane)

@@ -32,6 +32,9 @@ class ScriptedDialogs:
     def choose_target(self, suggestion, kind):
         return self._answer("choose_target", suggestion, kind)
 
+    def choose_printer(self, pages):
+        return self._answer("choose_printer", pages)
+
     def choose_one(self, title, question, choices):
         return self._answer("choose_one", choices)
 

@@ -1,11 +1,14 @@
 """The form, driven by keys as a reviewer does."""
 
+import re
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from imr_desk.model.draft import Decision
+from imr_desk.model.edits import MarkField
 from imr_desk.model.review import EntryState
 from imr_desk.ui.review.panel import ReviewPanel
 from imr_desk.ui.session import Place
@@ -150,4 +153,19 @@ def test_letter_text_is_shown_literally(form, desk, qtbot):
 
     for label in form.findChildren(QLabel):
         assert label.textFormat() == Qt.TextFormat.PlainText or label.text() == ""
-    assert all(not widget.toolTip().startswith("<") for widget in form.findChildren(QLabel))
+    for widget in form.findChildren(QWidget):
+        assert "<" not in re.sub(r"</?p>", "", widget.toolTip()), widget.toolTip()
+
+
+def test_a_note_of_the_reviewer_is_no_markup_in_a_tooltip(form, desk):
+    desk.session.act(MarkField(None, "case_number", EntryState.UNSURE, '<img src="file:///etc/hostname">'))
+    assert "&lt;img" in form.facts.rows["case_number"].editor.toolTip()
+
+
+def test_the_form_never_scrolls_sideways(form, desk, qtbot):
+    for width in (440, 470, 500, 520, 640):
+        form.resize(width, 700)
+        form.go_to_item(2)
+        form.go_to(Place(None, "decision_date"))
+        qtbot.waitUntil(lambda width=width: form.width() == width)
+        qtbot.waitUntil(lambda: form._area.horizontalScrollBar().maximum() == 0)

@@ -13,8 +13,13 @@ TYPING_PAUSE = 250
 
 
 class Editor(Protocol):
-    """What a row needs of its editor, whichever it is."""
+    """What a row needs of its editor, whichever it is.
 
+    Signals: ``keyed`` at each change by the person, ``typed`` after a pause; ``accepted``, ``reverted``; ``focused``,
+    ``left``.
+    """
+
+    keyed: Signal
     typed: Signal
     accepted: Signal
     reverted: Signal
@@ -33,6 +38,7 @@ class Editor(Protocol):
 class LineEditor(QLineEdit):
     """One line: a date, a number, a word, a list with commas."""
 
+    keyed = Signal()
     typed = Signal()
     accepted = Signal()
     reverted = Signal()
@@ -45,7 +51,7 @@ class LineEditor(QLineEdit):
         self.setFrame(False)
         self._pause = _pause(self)
         self._pause.timeout.connect(self.typed)
-        self.textEdited.connect(self._pause.start)
+        self.textEdited.connect(self._edited)
         if spec.choices:
             completer = QCompleter(list(spec.choices), self)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -62,6 +68,10 @@ class LineEditor(QLineEdit):
             self.setText(words)
             if not self.hasFocus():
                 self.setCursorPosition(0)
+
+    def _edited(self) -> None:
+        self._pause.start()
+        self.keyed.emit()
 
     def flush(self) -> None:
         """Take over at once what was typed."""
@@ -104,6 +114,7 @@ class LineEditor(QLineEdit):
 class ProseEditor(QPlainTextEdit):
     """Prose: two lines high at rest, as high as needed (to a limit) while it is edited."""
 
+    keyed = Signal()
     typed = Signal()
     accepted = Signal()
     reverted = Signal()
@@ -146,6 +157,7 @@ class ProseEditor(QPlainTextEdit):
         if self.toPlainText() != self._shown:
             self._shown = self.toPlainText()
             self._pause.start()
+            self.keyed.emit()
         self._grow()
 
     def _grow(self) -> None:

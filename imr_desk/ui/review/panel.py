@@ -19,7 +19,7 @@ from imr_desk.ui.review.row import FieldRow
 from imr_desk.ui.review.walk import all_places, step, wanting
 from imr_desk.ui.session import Change, Place, Session
 
-NARROW = 430
+NARROW = 516
 """Pixels at 100 % text below which labels stand above their values."""
 
 

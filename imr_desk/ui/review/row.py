@@ -1,5 +1,7 @@
 """One field of the form: sign, label, editor, place in the letter; under it, in focus, why it stands so."""
 
+from html import escape
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
@@ -7,10 +9,12 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QSizePol
 from imr_desk.model.draft import Candidate, Finding
 from imr_desk.model.edits import ConfirmField, MarkField, SetField
 from imr_desk.model.fields import FieldKind, FieldSpec
+from imr_desk.model.page_words import Completion
 from imr_desk.model.review import Entry, EntryState
 from imr_desk.model.values import folded
 from imr_desk.ui.dress import Dress, plain_label, set_state
 from imr_desk.ui.review import words as say
+from imr_desk.ui.review.completion import MOST, LetterWords, TypeAhead
 from imr_desk.ui.review.editors import ProseEditor, editor_for
 from imr_desk.ui.session import Place, Session
 
@@ -61,6 +65,8 @@ class FieldRow(QFrame):
         self.editor.reverted.connect(self._revert)
         self.editor.focused.connect(self._arrived)
         self.editor.left.connect(self._left)
+        self.ahead = TypeAhead(self.editor, self._session, self._offers)
+        self.ahead.taken.connect(self._take_offer)
         if isinstance(self.editor, ProseEditor):
             self.editor.folded.connect(self._show_folded)
         self.setFocusProxy(self.editor)
@@ -140,6 +146,7 @@ class FieldRow(QFrame):
 
     def _show_value(self) -> None:
         self.editor.show_words(say.editable(self.spec, self._entry.value))
+        self.ahead.close_if_outdated()
         self._tell("")
         if self.spec.kind is FieldKind.DATE:
             self.aside.setText(say.long_date(self._entry.value))
@@ -165,8 +172,8 @@ class FieldRow(QFrame):
         self.editor.setPlaceholderText(placeholder)
         self.editor.setAccessibleName(self.spec.label)
         self.editor.setAccessibleDescription(f"{sentence}. {chip or 'No place in the letter'}. {self.spec.meaning}")
-        self.setToolTip("")
-        self.sign.setToolTip(sentence)
+        self.editor.setToolTip(f"<p>{escape(sentence)}</p>")  # as rich text it wraps; what is in it is escaped
+        self.sign.setToolTip(f"<p>{escape(sentence)}</p>")
         self.sign.setAccessibleName(sentence)
         set_state(self, look=entry.wants_look, settled=entry.by is not None)
         self._show_candidates()
@@ -245,10 +252,28 @@ class FieldRow(QFrame):
             return False
         if folded(value) == folded(self._entry.value):
             return True
-        edit = SetField(self._item, self.spec.name, value)
+        return self._set(SetField(self._item, self.spec.name, value))
+
+    def _set(self, edit: SetField) -> bool:
+        """Set the value; what is typed or taken in one go is one step to undo."""
         past = self._session.history.past
         amends = bool(past) and past[-1].target == edit.target and self.editor.hasFocus()
         return self._session.act(edit, by=self, amends=amends)
+
+    def _offers(self, typed: str) -> tuple[Completion, ...]:
+        """Return words of the letter that begin so and fit here; none for what stands here already."""
+        value, problem = say.understood(self.spec, typed)
+        if self.spec.choices or (not problem and folded(value) == folded(self._entry.value)):
+            return ()
+        # Of words that a date or a number cannot be, more are asked for than are shown.
+        found = LetterWords.of(self._session).completions(typed, 4 * MOST)
+        return tuple(offer for offer in found if not say.understood(self.spec, offer.text)[1])[:MOST]
+
+    def _take_offer(self, offer: Completion) -> None:
+        """Fill the field with words of the letter, and keep them as its evidence."""
+        value, _ = say.understood(self.spec, offer.text)
+        if self._set(SetField(self._item, self.spec.name, value, offer.spans)):
+            self._show_value()
 
     def _accept(self) -> None:
         if not self._take():
