@@ -2,6 +2,7 @@
 
 import msgspec
 
+from imr_desk.extraction.details.item_words import ItemWords
 from imr_desk.extraction.details.registry import DETAILS
 from imr_desk.extraction.formats.unknown import UnknownLayout
 from imr_desk.extraction.registry import FORMATS
@@ -53,7 +54,8 @@ def _best_layout(letter: LetterText) -> LetterFormat:
 
 
 def _detailed(letter: LetterText, item: ItemDraft) -> ItemDraft:
+    words = ItemWords(letter, item.fields)
     fields: dict[str, Finding] = dict(item.fields)
     for rule in DETAILS:
-        fields |= rule(letter, fields, item.extent)
+        fields |= rule(words)
     return ItemDraft(fields, item.extent)

@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from imr_desk.extraction.confidence import Doubt, Ground, Rule, Weight, absent, weighed
 from imr_desk.extraction.details.item_words import ItemWords
 from imr_desk.model.draft import Candidate, Finding
-from imr_desk.model.geometry import Span
-from imr_desk.model.letter import LetterText
 from imr_desk.model.terms.amounts import Amount, AmountKind, Rate, amounts_of, doses_of, durations_of, rates_of
 from imr_desk.model.terms.passage import Passage
 
@@ -25,11 +23,8 @@ _ALONE = Ground("the only reading of its kind in the disputed part", 0.1)
 _REPEATED = Ground("the determination gives the same", 0.1)
 
 
-def read_amounts(
-    letter: LetterText, fields: Mapping[str, Finding], _extent: tuple[Span, ...]
-) -> Mapping[str, Finding]:
+def read_amounts(words: ItemWords) -> Mapping[str, Finding]:
     """Read how many and how often; each missing without surprise where the item does not say."""
-    words = ItemWords(letter, fields)
     rates = rates_of(words.disputed.text)
     return {"quantity": _quantity(words, rates), "frequency": _frequency(words, rates)}
 

@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from imr_desk.extraction.confidence import Doubt, Ground, Rule, Weight, absent, weighed
 from imr_desk.extraction.details.item_words import ItemWords
 from imr_desk.model.draft import Candidate, Finding
-from imr_desk.model.geometry import Span
-from imr_desk.model.letter import LetterText
 from imr_desk.model.terms.anatomy import (
     PartKind,
     PartWord,
@@ -31,11 +29,8 @@ _VOCABULARY = Ground("known words for parts of the body", 0.05)
 _ONE_PLACE = Ground("named in one place of the disputed part", 0.2)
 
 
-def read_body_part(
-    letter: LetterText, fields: Mapping[str, Finding], _extent: tuple[Span, ...]
-) -> Mapping[str, Finding]:
+def read_body_part(words: ItemWords) -> Mapping[str, Finding]:
     """Read where on the body; missing without surprise where the item does not say."""
-    words = ItemWords(letter, fields)
     text = words.disputed.text
     parts = _meant(text)
     if not parts:

@@ -17,7 +17,6 @@ from imr_desk.extraction.details.drug_names import CLASS_OF
 from imr_desk.extraction.details.item_words import ItemWords
 from imr_desk.model.draft import Candidate, Finding, FindingState
 from imr_desk.model.geometry import Span
-from imr_desk.model.letter import LetterText
 
 _ADJUNCT = "Adjunct Surgical Services"
 
@@ -30,11 +29,8 @@ class _Vote(msgspec.Struct, frozen=True):
     sources: tuple[Span, ...]
 
 
-def read_category(
-    letter: LetterText, fields: Mapping[str, Finding], _extent: tuple[Span, ...]
-) -> Mapping[str, Finding]:
+def read_category(words: ItemWords) -> Mapping[str, Finding]:
     """Propose category and subcategory; both missing where no word of the item speaks for one."""
-    words = ItemWords(letter, fields)
     votes = _votes(words)
     if words.heading.text[:30].lower().lstrip().startswith("associated surgical"):
         votes = [vote for vote in votes if vote.subcategory == _ADJUNCT]

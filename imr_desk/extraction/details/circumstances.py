@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from imr_desk.extraction.confidence import Doubt, Ground, Rule, Weight, absent, unreadable, weighed
 from imr_desk.extraction.details.item_words import ItemWords
 from imr_desk.model.draft import Candidate, Finding
-from imr_desk.model.geometry import Span
-from imr_desk.model.letter import LetterText
 from imr_desk.model.terms.passage import Passage
 from imr_desk.model.values import parse_date
 
@@ -39,11 +37,8 @@ _NO_MARK = Ground("neither heading nor rationale has the mark", 0.02)
 _CALENDAR = Ground("a day of the calendar behind its label", 0.02)
 
 
-def read_circumstances(
-    letter: LetterText, fields: Mapping[str, Finding], _extent: tuple[Span, ...]
-) -> Mapping[str, Finding]:
+def read_circumstances(words: ItemWords) -> Mapping[str, Finding]:
     """Read date of service, retrospective and associated surgical service; the two flags are ``yes`` or ``no``."""
-    words = ItemWords(letter, fields)
     service = _service_date(words)
     return {
         "date_of_service": service,

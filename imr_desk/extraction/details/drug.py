@@ -10,8 +10,6 @@ from imr_desk.extraction.confidence import Doubt, Ground, Rule, Weight, absent, 
 from imr_desk.extraction.details.drug_names import CLASS_OF
 from imr_desk.extraction.details.item_words import ItemWords
 from imr_desk.model.draft import Finding
-from imr_desk.model.geometry import Span
-from imr_desk.model.letter import LetterText
 
 
 class DrugMention(msgspec.Struct, frozen=True, gc=False):
@@ -98,9 +96,8 @@ def _end_of_name(text: str, end: int) -> int:
     return end
 
 
-def read_drug(letter: LetterText, fields: Mapping[str, Finding], _extent: tuple[Span, ...]) -> Mapping[str, Finding]:
+def read_drug(words: ItemWords) -> Mapping[str, Finding]:
     """Read the drug and its strength; both missing without surprise where the item is no drug."""
-    words = ItemWords(letter, fields)
     text = words.disputed.text
     mentions = drugs_of(text)
     if not mentions:

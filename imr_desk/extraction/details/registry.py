@@ -7,12 +7,11 @@ from imr_desk.extraction.details.body_part import read_body_part
 from imr_desk.extraction.details.category import read_category
 from imr_desk.extraction.details.circumstances import read_circumstances
 from imr_desk.extraction.details.drug import read_drug
+from imr_desk.extraction.details.item_words import ItemWords
 from imr_desk.model.draft import Finding
-from imr_desk.model.geometry import Span
-from imr_desk.model.letter import LetterText
 
-DetailRule = Callable[[LetterText, Mapping[str, Finding], tuple[Span, ...]], Mapping[str, Finding]]
-"""Reads details from a letter, the fields already found of one item, and the item's extent."""
+DetailRule = Callable[[ItemWords], Mapping[str, Finding]]
+"""Reads details from what an item says of itself."""
 
 DETAILS: tuple[DetailRule, ...] = (
     read_amounts,

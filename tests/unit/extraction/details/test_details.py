@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imr_desk.extraction.details.drug_names import CLASS_OF
+from imr_desk.extraction.details.item_words import ItemWords
 from imr_desk.extraction.details.registry import DETAILS
 from imr_desk.model.draft import FindingState
 from imr_desk.model.fields import ITEM_FIELDS
@@ -29,7 +30,7 @@ def details(treatment, determination="", **kwargs):
     letter, fields = item(treatment, determination, **kwargs)
     read = {}
     for rule in DETAILS:
-        read |= rule(letter, fields, ())
+        read |= rule(ItemWords(letter, fields))
     return letter, read
 
 
@@ -302,7 +303,7 @@ def test_every_value_stands_where_it_says(treatment):
 def test_without_a_heading_nothing_is_read():
     letter, _ = item("MRI")
     for rule in DETAILS:
-        for name, finding in rule(letter, {}, ()).items():
+        for name, finding in rule(ItemWords(letter, {})).items():
             assert finding.value in (None, "no"), name
             assert finding.state is MISSING or finding.needs_review
 
@@ -312,7 +313,7 @@ def test_no_heading_makes_a_rule_stumble(treatment, said):
     heading = treatment.strip() or "x"
     letter, fields = item(heading, said.strip())
     for rule in DETAILS:
-        for finding in rule(letter, fields, ()).values():
+        for finding in rule(ItemWords(letter, fields)).values():
             for span in finding.sources:
                 assert 0 <= span.start < span.end <= len(letter.pages[0].text)
 
