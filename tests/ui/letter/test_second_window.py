@@ -1,10 +1,10 @@
 """A second window over the same case: what it shares, what is its own, how it comes and goes."""
 
 import pytest
-from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtCore import QEvent, QPoint, QSettings, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow
 from shiboken6 import isValid
 
 from imr_desk.services.pages import Pages
@@ -113,10 +113,8 @@ def test_keys_of_the_letter_work_on_this_window_and_others_on_the_program(readin
     assert window.letter.views.front.zoom > before
     assert done == ["undo"]
     zoom.setShortcut(QKeySequence("Ctrl+F7"))  # as the person may do in the settings
-    main.activateWindow()
-    qtbot.waitUntil(main.isActiveWindow)
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+    # A window manager may refuse to hand the keyboard to and fro; what counts is that the window hears of it.
+    QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
     between = window.letter.views.front.zoom
     QTest.keyClick(window.letter.views.front, Qt.Key.Key_F7, Qt.KeyboardModifier.ControlModifier)
     assert window.letter.views.front.zoom > between
