@@ -7,11 +7,11 @@ from typing import Final
 import msgspec
 
 from imr_desk.export.moments import date_words
-from imr_desk.export.places import place_words
 from imr_desk.export.printed import stands_printed
 from imr_desk.model.draft import Finding
 from imr_desk.model.fields import FieldKind, FieldSpec
 from imr_desk.model.letter import LetterText
+from imr_desk.model.places import place_words
 from imr_desk.model.review import Entry, EntryState
 from imr_desk.model.values import Value, folded, words_of
 

@@ -7,9 +7,9 @@ from typing import Final
 import msgspec
 
 from imr_desk.export.moments import moment_words
-from imr_desk.export.places import place_words
 from imr_desk.model.draft import Flag, Severity
 from imr_desk.model.letter import LetterText
+from imr_desk.model.places import place_words
 from imr_desk.model.review import FlagState, Review, flag_item, flag_key
 
 

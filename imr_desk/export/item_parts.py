@@ -9,10 +9,10 @@ from imr_desk.export.entry_words import Fact, fact_of, value_words
 from imr_desk.export.flag_notes import FlagNote
 from imr_desk.export.moments import moment_words
 from imr_desk.export.outcome_words import DecisionLine, decision_of
-from imr_desk.export.places import place_words
 from imr_desk.model.draft import Draft, Finding
 from imr_desk.model.fields import ITEM_FIELDS, FieldGroup, FieldSpec, spec_of
 from imr_desk.model.letter import LetterText
+from imr_desk.model.places import place_words
 from imr_desk.model.review import Entry, Excerpt, Item
 
 TITLE_LENGTH: Final = 72

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from imr_desk.export.characters import printable
-from imr_desk.export.places import place_words
 from imr_desk.model.case import Dossier
 from imr_desk.model.draft import DECISION_WORDS
 from imr_desk.model.fields import ITEM_FIELDS, LETTER_FIELDS, FieldKind
+from imr_desk.model.places import place_words
 from imr_desk.model.review import Entry, EntryState, Item, Review
 from imr_desk.model.values import words_of
 

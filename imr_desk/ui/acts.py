@@ -16,7 +16,6 @@ from imr_desk.ui.background import Lane
 from imr_desk.ui.bars import MessageBar
 from imr_desk.ui.desk import Desk
 from imr_desk.ui.dialogs import Dialogs
-from imr_desk.ui.intake_run import IntakeRun
 from imr_desk.ui.letter.panel import LetterPanel
 from imr_desk.ui.letter.printing import LetterPrint, PrintSum, wanted_pages
 from imr_desk.ui.review.editors import LineEditor, ProseEditor
@@ -32,7 +31,7 @@ class Parts:
     workstation: Workstation
     session: Session
     desk: Desk
-    intake: IntakeRun
+    bring_in: Callable[[tuple[Path, ...]], object]
     worklist: WorklistPanel
     letter: LetterPanel
     review: ReviewPanel
@@ -122,14 +121,14 @@ class Acts:
         paths = self._dialogs.choose_letters(self._folder)
         if paths:
             self._folder = paths[0].parent
-            self._parts.letter.files_dropped.emit(paths)
+            self._parts.bring_in(paths)
 
     def import_folder(self) -> None:
         """Ask for a folder and bring its letters in."""
         folder = self._dialogs.choose_folder(self._folder)
         if folder is not None:
             self._folder = folder
-            self._parts.letter.files_dropped.emit((folder,))
+            self._parts.bring_in((folder,))
 
     # Editing
 

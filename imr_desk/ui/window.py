@@ -65,7 +65,7 @@ class Window(QMainWindow):
         self._closing = False
         self._build()
         parts = Parts(
-            workstation, self.session, self.desk, self.intake, self.worklist, self.letter, self.review,
+            workstation, self.session, self.desk, self.bring_in, self.worklist, self.letter, self.review,
             self.message, self._log_lane, self._intake_lane, self._print_lane,
         )  # fmt: skip
         self._acts = Acts(self, parts, self.dialogs)

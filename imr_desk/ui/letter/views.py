@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from imr_desk.model.geometry import Span
 from imr_desk.model.letter import LetterText
+from imr_desk.model.places import place_words
 from imr_desk.ui.dress import Dress
 from imr_desk.ui.letter.accessible import make_pages_readable, tell_caret
-from imr_desk.ui.letter.citation import place
 from imr_desk.ui.letter.empty_desk import EmptyDesk
 from imr_desk.ui.letter.page_layout import Fit
 from imr_desk.ui.letter.page_view import PageView
@@ -116,9 +116,9 @@ class LetterViews(QStackedWidget):
         parts = []
         if evidence:
             words = letter.quote_of(evidence)[:_MOST_WORDS]
-            parts.append(f"Evidence of the value in focus, {place(letter, evidence)}: {words}")
+            parts.append(f"Evidence of the value in focus, {place_words(letter, evidence)}: {words}")
         if selection:
-            parts.append(f"Selected, {place(letter, selection)}")
+            parts.append(f"Selected, {place_words(letter, selection)}")
         view.setAccessibleDescription(". ".join(parts))
         if view is self.pages:
             tell_caret(self.pages)

@@ -156,7 +156,7 @@ class TypeAhead(QObject):
             self.close()
             return
         letter = self._session.letter
-        rows = [f"{offer.text}   ({say.place_words(letter, offer.spans)})" for offer in self._offered]
+        rows = [f"{offer.text}   ({say.chip_words(letter, offer.spans)})" for offer in self._offered]
         self._list().offer(rows, self._editor)
         self._editor.installEventFilter(self)  # once only, however often it is asked for
 

@@ -5,9 +5,9 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from imr_desk.model.letter import LetterText
+from imr_desk.model.places import place_words
 from imr_desk.model.review import Excerpt, Item
 from imr_desk.ui.dress import Dress, plain_label, set_state
-from imr_desk.ui.review import words as say
 
 _LONGEST_SHOWN = 1200
 
@@ -65,7 +65,7 @@ class ExcerptView(QFrame):
         else:
             shown = excerpt.text if len(excerpt.text) <= _LONGEST_SHOWN else excerpt.text[:_LONGEST_SHOWN] + "…"
             self.words.setText(f"“{shown}”")
-            state = f"{say.citation(letter, excerpt.spans).capitalize()} · {_whose(excerpt)}"
+            state = f"{place_words(letter, excerpt.spans).capitalize()} · {_whose(excerpt)}"
         self.state.setText(state)
         set_state(self, look=excerpt is None or excerpt.by is None)
         self.setAccessibleName("Rationale excerpt")

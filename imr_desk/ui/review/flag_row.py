@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButt
 
 from imr_desk.model.draft import Flag, Severity
 from imr_desk.model.letter import LetterText
+from imr_desk.model.places import place_words
 from imr_desk.model.review import FlagState, Review, Settlement, flag_item, flag_key
 from imr_desk.ui.dress import Dress, plain_label, set_state
-from imr_desk.ui.review import words as say
 from imr_desk.ui.session import Place
 
 _SIGNS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
@@ -80,7 +80,7 @@ class FlagRow(QFrame):
         """Show what became of the flag."""
         settled: Settlement | None = review.settled.get(self.key)
         state = settled.state if settled else FlagState.OPEN
-        where = say.citation(letter, self.flag.sources)
+        where = place_words(letter, self.flag.sources)
         words = [_WORDS[self.flag.severity]] if state is FlagState.OPEN or settled is None else []
         if settled is not None and state is not FlagState.OPEN:
             words.append(f"{state.value.capitalize()} by {settled.by.who}")

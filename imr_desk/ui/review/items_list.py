@@ -70,7 +70,7 @@ class ItemsList(QWidget):
             flags = len(review.open_flags(item.id))
             words = [
                 f"{flags} flag{'' if flags == 1 else 's'}" if flags else "",
-                say.place_words(letter, item.extent),
+                say.chip_words(letter, item.extent),
             ]
             aside = " · ".join(word for word in words if word)
             current = item.id == self.current

@@ -10,6 +10,7 @@ from imr_desk.model.draft import Candidate, Finding
 from imr_desk.model.edits import ConfirmField, MarkField, SetField
 from imr_desk.model.fields import FieldKind, FieldSpec
 from imr_desk.model.page_words import Completion
+from imr_desk.model.places import place_words
 from imr_desk.model.review import Entry, EntryState
 from imr_desk.model.values import folded
 from imr_desk.ui.dress import Dress, plain_label, set_state
@@ -161,10 +162,10 @@ class FieldRow(QFrame):
         entry = self._entry
         sentence = say.state_sentence(entry, self._finding, not self.spec.by_hand)
         self.detail.setText(sentence)
-        chip = say.place_words(self._session.letter, entry.sources)
+        chip = say.chip_words(self._session.letter, entry.sources)
         self.chip.setText(chip)
         self.chip.setVisible(bool(chip))
-        self.chip.setToolTip(f"Show in the letter: {say.citation(self._session.letter, entry.sources)}")
+        self.chip.setToolTip(f"Show in the letter: {place_words(self._session.letter, entry.sources)}")
         self.chip.setAccessibleName(f"{self.spec.label}: show {chip} in the letter")
         placeholder = "type it if you know it" if self.spec.by_hand else say.STATE_WORDS[EntryState.MISSING].lower()
         if entry.state in (EntryState.UNREADABLE, EntryState.NOT_APPLICABLE):
@@ -200,7 +201,7 @@ class FieldRow(QFrame):
         return self._finding.candidates if self._finding is not None else ()
 
     def _candidate_button(self, number: int, candidate: Candidate) -> QPushButton:
-        place = say.place_words(self._session.letter, candidate.sources)
+        place = say.chip_words(self._session.letter, candidate.sources)
         words = say.editable(self.spec, candidate.value) or "none"
         button = QPushButton()
         button.setObjectName("candidate")

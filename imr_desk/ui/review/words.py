@@ -54,7 +54,7 @@ def state_sentence(entry: Entry, finding: Finding | None, expected: bool) -> str
     return " · ".join(parts)
 
 
-def place_words(letter: LetterText, spans: Sequence[Span]) -> str:
+def chip_words(letter: LetterText, spans: Sequence[Span]) -> str:
     """Say where words stand, for the chip beside a value: ``p 2``, ``p 2–3`` or, for plain text, ``line 14``."""
     if not spans:
         return ""
@@ -62,16 +62,6 @@ def place_words(letter: LetterText, spans: Sequence[Span]) -> str:
         return f"line {letter.line_of(spans[0])}"
     pages = sorted({span.page for span in spans})
     return f"p {pages[0]}" if len(pages) == 1 else f"p {pages[0]}–{pages[-1]}"
-
-
-def citation(letter: LetterText, spans: Sequence[Span]) -> str:
-    """Say where a passage stands, in full: ``page 2, line 14``."""
-    if not spans:
-        return ""
-    first = spans[0]
-    if not letter.has_paper and len(letter.pages) == 1:
-        return f"line {letter.line_of(first)}"
-    return f"page {first.page}, line {letter.line_of(first)}"
 
 
 def editable(spec: FieldSpec, value: Value) -> str:

@@ -21,7 +21,7 @@ def test_one_line_is_named_alone():
 
 def test_a_passage_over_two_pages_names_both_ends():
     words = cited(LETTER, (Span(1, 27, 42), Span(2, 0, 11)), "CM99-0000001")
-    assert words.endswith("page 1, line 3 to page 2, line 1")
+    assert words.endswith("page 1, line 3; page 2, line 1")
 
 
 def test_a_letter_without_a_number_is_cited_all_the_same():

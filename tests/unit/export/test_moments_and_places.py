@@ -3,9 +3,9 @@
 import pytest
 
 from imr_desk.export.moments import date_words, moment_words
-from imr_desk.export.places import place_words
 from imr_desk.model.geometry import Span
 from imr_desk.model.letter import TextKind
+from imr_desk.model.places import place_words
 from tests.unit.export.dossiers import letter_of
 
 
