@@ -1,8 +1,9 @@
 """What the pages of a PDF say of their own order: a page that was taken out, doubled or moved leaves a trace.
 
 A tagged PDF (such as a word processor writes) numbers its pages by ``StructParents``: 0, 1, 2 and so on, page by
-page. Whoever deletes, copies or moves pages later does not number them anew. All posted letters of layout D that were
-measured count from 0 without a gap; a file whose pages have no such marks, or were merged from others, says nothing.
+page, and keeps the next free number beside its structure. Whoever deletes, copies or moves pages later does not number
+them anew. All posted letters of layout D that were measured count from 0 without a gap, to one below the next free
+number; a file whose pages have no such marks, or were merged from others, says nothing.
 """
 
 from itertools import pairwise
@@ -15,8 +16,10 @@ from imr_desk.model.letter import LetterNote, NoteKind
 def page_mark_notes(document: pymupdf.Document) -> list[LetterNote]:
     """Return what the page marks say against the order of the pages; empty when they agree or there are none."""
     marks = _marks(document)
-    if marks is None or marks == list(range(len(marks))):
+    if marks is None:
         return []
+    if marks == list(range(len(marks))):
+        return _end_notes(document, len(marks))
     notes = []
     for page, (mark, following) in enumerate(pairwise([-1, *marks]), 1):
         if following == mark:
@@ -27,6 +30,14 @@ def page_mark_notes(document: pymupdf.Document) -> list[LetterNote]:
             place = f"between page {page - 1} and page {page}" if page > 1 else "before the first page"
             notes.append(_note(f"A page seems to be missing {place}: ask for the whole letter.", page))
     return notes
+
+
+def _end_notes(document: pymupdf.Document, pages: int) -> list[LetterNote]:
+    """Return what the next free mark says: in a file of ``pages`` pages that nobody cut it is their number."""
+    kind, value = document.xref_get_key(document.pdf_catalog(), "StructTreeRoot/ParentTreeNextKey")
+    if kind != "int" or int(value) <= pages:
+        return []
+    return [_note("A page seems to be missing at the end: ask for the whole letter.", pages)]
 
 
 def _note(sentence: str, page: int) -> LetterNote:

@@ -254,7 +254,7 @@ _DOSE_HINTS = (
 
 
 def doses_of(text: str) -> tuple[tuple[int, int], ...]:
-    """Return where a single dose such as ``1-2 tabs orally`` stands: an instruction, not a quantity."""
+    """Return where a single dose such as ``1-2 caps by mouth`` stands: an instruction, not a quantity."""
     lower = text.lower()
     if not any(hint in lower for hint in _DOSE_HINTS):
         return ()

@@ -15,6 +15,9 @@ def marked():
         page = document.new_page()
         page.insert_text((72, 72), f"This is page number {number + 1} of a letter.")
         document.xref_set_key(page.xref, "StructParents", str(number))
+    document.xref_set_key(
+        document.pdf_catalog(), "StructTreeRoot", "<< /Type /StructTreeRoot /ParentTreeNextKey 4 >>"
+    )
     return document
 
 
@@ -35,6 +38,11 @@ def test_a_page_taken_out_is_missed_where_it_stood(marked):
 def test_a_first_page_taken_out_is_missed(marked):
     marked.delete_page(0)
     assert "before the first page" in sentences(marked)[0]
+
+
+def test_a_last_page_taken_out_is_missed(marked):
+    marked.delete_page(3)
+    assert sentences(marked) == ["A page seems to be missing at the end: ask for the whole letter."]
 
 
 def test_a_page_that_stands_twice_is_told(marked):

@@ -91,7 +91,7 @@ def test_a_determination_that_counts_how_often_times_how_long_gives_the_quantity
     [
         ("Massage 2 times a week for 3 weeks (6)", "2 times a week for 3 weeks"),
         ("Massage, three times weekly, left knee", "three times weekly"),
-        ("Norco 5/325mg, 1-2 tabs orally every 4-6 hrs as needed", "1-2 tabs orally every 4-6 hrs as needed"),
+        ("Norco 5/325mg, 1-2 caps by mouth every 6-8 hrs as needed", "1-2 caps by mouth every 6-8 hrs as needed"),
         ("Norco 5/325mg take 1 at bedtime #30", "take 1 at bedtime"),
         ("Norco 5/325mg one tablet twice daily 14 days #40", "one tablet twice daily 14 days"),
         ("Gym membership for 6 months", "for 6 months"),

@@ -53,7 +53,7 @@ RENTAL, VOLUME, UNSTATED = AmountKind.RENTAL, AmountKind.VOLUME, AmountKind.UNST
         ("Three phase bone scan", []),
         ("MRI of the left knee", []),
         ("take 1 tablet by mouth daily", []),
-        ("1-2 tabs orally every 4-6 hours", []),
+        ("1-2 caps by mouth every 6-8 hours", []),
         ("", []),
     ],
 )
