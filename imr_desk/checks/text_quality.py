@@ -13,6 +13,7 @@ _SERIOUS = (
     NoteKind.HIDDEN_TEXT,
     NoteKind.NO_TEXT,
     NoteKind.PAGES,
+    NoteKind.PAGE_TWICE,
     NoteKind.OCR_MISSING,
     NoteKind.LOW_CONFIDENCE,
 )

@@ -1,9 +1,9 @@
 """What the pages of a PDF say of their own order: a page that was taken out, doubled or moved leaves a trace.
 
 A tagged PDF (such as a word processor writes) numbers its pages by ``StructParents``: 0, 1, 2 and so on, page by
-page, and keeps the next free number beside its structure. Whoever deletes, copies or moves pages later does not number
-them anew. All posted letters of layout D that were measured count from 0 without a gap, to one below the next free
-number; a file whose pages have no such marks, or were merged from others, says nothing.
+page, and keeps the next free number beside its structure. Whoever deletes, copies or moves pages later leaves those
+numbers as they were. All posted letters of layout D that were measured count from 0 without a gap, to one below the
+next free number; a file whose pages have no such marks, or were merged from others, says nothing.
 """
 
 from itertools import pairwise
@@ -23,7 +23,8 @@ def page_mark_notes(document: pymupdf.Document) -> list[LetterNote]:
     notes = []
     for page, (mark, following) in enumerate(pairwise([-1, *marks]), 1):
         if following == mark:
-            notes.append(_note(f"Page {page} is page {page - 1} again: it stands twice in this file.", page))
+            sentence = f"Page {page} is page {page - 1} again: it stands twice in this file."
+            notes.append(LetterNote(NoteKind.PAGE_TWICE, sentence, page))
         elif following < mark:
             notes.append(_note(f"Page {page} was not meant to follow page {page - 1}: pages are out of order.", page))
         elif following > mark + 1:

@@ -71,6 +71,7 @@ class NoteKind(StrEnum):
     LOW_CONFIDENCE = "low-confidence"
     ENCODING = "encoding"
     PAGES = "pages"
+    PAGE_TWICE = "page-twice"
 
 
 class LetterNote(msgspec.Struct, frozen=True):

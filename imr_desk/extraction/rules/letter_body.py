@@ -19,6 +19,7 @@ from imr_desk.model.letter import LetterText, NoteKind, TextKind
 _DAMAGE = {
     NoteKind.DAMAGED: "the file is damaged: text may be missing",
     NoteKind.REPAIRED: "the file was damaged and repaired for reading: text may be missing",
+    NoteKind.PAGES: "pages are missing or out of order",
     NoteKind.OCR_MISSING: "a page is a picture that was not read: text is missing",
 }
 _SHORTEST_SUMMARY = 40

@@ -22,6 +22,7 @@ _ICONS: Mapping[NoteKind, str] = {
     NoteKind.LOW_CONFIDENCE: "warning",
     NoteKind.ENCODING: "info",
     NoteKind.PAGES: "warning",
+    NoteKind.PAGE_TWICE: "warning",
 }
 _MILD = frozenset({NoteKind.MOJIBAKE, NoteKind.ENCODING, NoteKind.ATTACHMENTS, NoteKind.SCRIPTS})
 """Notes after which the text can still be trusted."""

@@ -23,7 +23,7 @@ def marked():
 
 def sentences(document):
     letter = MupdfReader().read(document.tobytes())
-    return [note.sentence for note in letter.notes if note.kind is NoteKind.PAGES]
+    return [note.sentence for note in letter.notes if note.kind in (NoteKind.PAGES, NoteKind.PAGE_TWICE)]
 
 
 def test_a_whole_letter_has_nothing_to_say(marked):
