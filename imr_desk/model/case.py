@@ -4,7 +4,7 @@ from enum import StrEnum
 
 import msgspec
 
-from imr_desk.model.draft import CaseOutcome, Decision, Draft
+from imr_desk.model.draft import CaseOutcome, Decision, Draft, Severity
 from imr_desk.model.history import Act
 from imr_desk.model.letter import LetterText
 from imr_desk.model.review import Review
@@ -30,7 +30,7 @@ class CaseDigest(msgspec.Struct, frozen=True):
         items: how many disputed items.
         overturned: how many of them are overturned (treatment approved).
         looks: how many values want a look.
-        flags: how many flags are open.
+        flags: how many flags are open that are more than information.
         decision_date: ISO 8601, or empty.
         received: date the letter was received, ISO 8601, or empty.
     """
@@ -62,7 +62,7 @@ class CaseDigest(msgspec.Struct, frozen=True):
             items=len(review.items),
             overturned=sum(item.outcome is Decision.OVERTURNED for item in review.items),
             looks=len(review.looks()),
-            flags=len(review.open_flags()),
+            flags=sum(flag.severity is not Severity.INFO for flag in review.open_flags()),
             decision_date=words("decision_date"),
             received=words("date_received"),
         )
