@@ -1,7 +1,5 @@
 """Where something stands: characters of a page's text and boxes on its paper."""
 
-from collections.abc import Iterable
-
 import msgspec
 
 
@@ -56,14 +54,3 @@ class Rect(msgspec.Struct, frozen=True, array_like=True, gc=False):
     def overlaps(self, other: "Rect") -> bool:
         """Tell whether the two boxes share an area."""
         return self.x0 < other.x1 and other.x0 < self.x1 and self.y0 < other.y1 and other.y0 < self.y1
-
-
-def one_a_page(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Join the spans of each page into one from the first to the last character, in page order."""
-    found: dict[int, Span] = {}
-    for span in spans:
-        before = found.get(span.page)
-        found[span.page] = (
-            span if before is None else Span(span.page, min(before.start, span.start), max(before.end, span.end))
-        )
-    return tuple(found[page] for page in sorted(found))

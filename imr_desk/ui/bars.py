@@ -22,7 +22,6 @@ class CaseBar(QFrame):
         self.setObjectName("caseBar")
         self._dress: Dress | None = None
         self._wanting = 0
-        self._review: Review | None = None
         self.number = plain_label("caseNumber")
         self.facts = plain_label("caseFacts")
         self.looks = QPushButton()
@@ -38,7 +37,6 @@ class CaseBar(QFrame):
 
     def show_case(self, opened: OpenedCase, review: Review) -> None:
         """Show a case as it stands."""
-        self._review = review
         number = review.fields["case_number"].value
         self.number.setText(str(number) if number else f"Case {opened.case.id}")
         words = [opened.case.name] if number is None else []
@@ -47,7 +45,8 @@ class CaseBar(QFrame):
                 words.append(f"{label} {day}")
         pages = len(opened.letter.pages)
         words.append(f"{pages} page{'' if pages == 1 else 's'}")
-        words.insert(0, str(review.fields["priority"].value or "")) if review.fields["priority"].value else None
+        if priority := review.fields["priority"].value:
+            words.insert(0, str(priority))
         self.facts.setText("  ·  ".join(words))
         self._wanting = len(review.problems())
         self.looks.setText(f"{self._wanting} want you" if self._wanting != 1 else "1 wants you")

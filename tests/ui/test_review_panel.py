@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from imr_desk.model.draft import Decision
-from imr_desk.model.edits import MarkField
+from imr_desk.model.edits import MarkField, SetField
 from imr_desk.model.review import EntryState
 from imr_desk.ui.review.panel import ReviewPanel
 from imr_desk.ui.session import Place
@@ -169,3 +169,18 @@ def test_the_form_never_scrolls_sideways(form, desk, qtbot):
         form.go_to(Place(None, "decision_date"))
         qtbot.waitUntil(lambda width=width: form.width() == width)
         qtbot.waitUntil(lambda: form._area.horizontalScrollBar().maximum() == 0)
+
+
+def test_every_row_that_shows_has_its_label_after_any_change_of_size_and_look(form, desk, dress, qtbot):
+    """A row whose prose changed its height in the midst of a layout once stood there without label and sign."""
+    long_name = "Operative arthroscopy, superior labral anterior posterior repair, right shoulder"
+    desk.session.act(SetField("1", "disputed", long_name))
+    desk.session.act(SetField("1", "treatment", long_name))
+    for width, height in ((540, 640), (610, 860), (540, 640), (700, 900), (550, 600)):
+        form.resize(width, height)
+        form.dress(dress)
+        form.start()
+        rows = [row for row in (*form.body.rows.values(), *form.facts.rows.values()) if not row.isHidden()]
+        assert rows
+        qtbot.waitUntil(lambda width=width: form.width() == width)
+        qtbot.waitUntil(lambda rows=rows: all(row.label.height() and row.sign.height() for row in rows))

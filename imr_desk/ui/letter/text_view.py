@@ -64,12 +64,14 @@ class TextView(QPlainTextEdit):
         self._text = DisplayText("", (), (), 0)
         self._marks = TextMarks(self._text)
         self._look: tuple[TextColumn, Theme, Paper] | None = None
+        self._in_sight: tuple[Span, ...] = ()
         self._clicked: Caret | None = None
         self._click = QTimer(self)
         self._click.setSingleShot(True)
         self._click.timeout.connect(self._tell_click)
         self.selectionChanged.connect(self._tell_selection)
         self.verticalScrollBar().valueChanged.connect(self._settle)
+        self.verticalScrollBar().actionTriggered.connect(self._scrolled_on)
 
     # What is shown
 
@@ -77,6 +79,7 @@ class TextView(QPlainTextEdit):
         """Show a letter from its beginning; ``None`` for none."""
         self.letter = letter
         self.page = 1
+        self._in_sight = ()
         self._click.stop()
         self._text = DisplayText.of(letter) if letter is not None else DisplayText("", (), (), 0)
         self._marks = TextMarks(self._text)
@@ -109,6 +112,7 @@ class TextView(QPlainTextEdit):
 
     def reveal(self, spans: tuple[Span, ...]) -> None:
         """Scroll so that the words show with some context; what shows already does not move."""
+        self._in_sight = spans
         if not spans or self.letter is None:
             return
         start, end = self._text.units_of(spans[0])
@@ -129,6 +133,10 @@ class TextView(QPlainTextEdit):
             self.verticalScrollBar().setValue(self._line_of(start) - context)
         else:
             self.verticalScrollBar().setValue(self._line_of(end - 1) + context - lines + 1)
+
+    def _scrolled_on(self) -> None:
+        """From now on the reviewer's own place counts, not the evidence."""
+        self._in_sight = ()
 
     def show_selection(self, spans: tuple[Span, ...]) -> None:
         """Show what was selected elsewhere."""
@@ -291,10 +299,11 @@ class TextView(QPlainTextEdit):
             super().wheelEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the column in the middle."""
+        """Keep the column in the middle, and in sight what was shown last unless the reviewer scrolled on."""
         super().resizeEvent(event)
         self._set_type()
         self._settle()
+        self.reveal(self._in_sight)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Lay the paper under the text."""

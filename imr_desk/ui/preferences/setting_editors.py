@@ -1,5 +1,6 @@
 """One editor for each kind of setting; all show a value and tell when a person chooses another."""
 
+from abc import abstractmethod
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -31,9 +32,9 @@ class SettingEditor(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
 
+    @abstractmethod
     def show_value(self, value: Value) -> None:
         """Show a value, without telling that it was chosen."""
-        raise NotImplementedError
 
     def _hold(self, widget: QWidget) -> None:
         self._column.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)

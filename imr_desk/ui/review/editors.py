@@ -1,7 +1,5 @@
 """Editors of values: one line for most, a growing box for prose. Both show letter text literally."""
 
-from typing import Protocol
-
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
@@ -10,29 +8,6 @@ from imr_desk.model.fields import FieldKind, FieldSpec
 
 TYPING_PAUSE = 250
 """Milliseconds without a key after which what was typed is taken over and saved."""
-
-
-class Editor(Protocol):
-    """What a row needs of its editor, whichever it is.
-
-    Signals: ``keyed`` at each change by the person, ``typed`` after a pause; ``accepted``, ``reverted``; ``focused``,
-    ``left``.
-    """
-
-    keyed: Signal
-    typed: Signal
-    accepted: Signal
-    reverted: Signal
-    focused: Signal
-    left: Signal
-
-    def words(self) -> str:
-        """Return what stands in it."""
-        ...
-
-    def show_words(self, words: str) -> None:
-        """Show a value; what the person types stays where it is while it says the same."""
-        ...
 
 
 class LineEditor(QLineEdit):
@@ -185,7 +160,8 @@ class ProseEditor(QPlainTextEdit):
         """Keep the height right when the width moves the line breaks."""
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
-            self._grow()
+            # Not here and now: a height that changes in the midst of a layout leaves the row's other parts unplaced.
+            QTimer.singleShot(0, self, self._grow)
 
     def flush(self) -> None:
         """Take over at once what was typed."""

@@ -16,7 +16,7 @@ from imr_desk.ui.review.items_list import ItemsList
 from imr_desk.ui.review.letter_facts import LetterFacts
 from imr_desk.ui.review.outcome_line import OutcomeLine
 from imr_desk.ui.review.row import FieldRow
-from imr_desk.ui.review.walk import all_places, step, wanting
+from imr_desk.ui.review.walk import step, wanting
 from imr_desk.ui.session import Change, Place, Session
 
 NARROW = 516
@@ -191,10 +191,6 @@ class ReviewPanel(QWidget):
     def previous_wanting(self) -> None:
         """Go to the previous place that wants the reviewer."""
         self._walk(wanting(self._session.review, as_printed=self._as_printed), forth=False)
-
-    def next_field(self) -> None:
-        """Go to the next place, whether it wants the reviewer or not."""
-        self._walk(all_places(self._session.review, as_printed=self._as_printed), forth=True)
 
     def _walk(self, places: tuple[Place, ...], *, forth: bool) -> bool:
         place = step(places, self._session.review, self.here, forth, as_printed=self._as_printed)
