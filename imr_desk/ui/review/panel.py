@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -36,12 +36,15 @@ class ReviewPanel(QWidget):
         self._session = session
         self._dress: Dress | None = None
         self._narrow = False
+        self._following = False
         self.outcome = OutcomeLine()
         self.body = ItemBody(session)
         self.items = ItemsList(session, self.body)
         self.facts = LetterFacts(session)
         self.finish = FinishBar()
         self._arrange()
+        self._area.widget().installEventFilter(self)
+        self._area.verticalScrollBar().actionTriggered.connect(self._scrolled_on)
         session.case_opened.connect(self._opened)
         session.case_closed.connect(self._closed)
         session.review_changed.connect(self._changed)
@@ -138,8 +141,21 @@ class ReviewPanel(QWidget):
             self._follow()
 
     def _follow(self) -> None:
-        """Bring what has the keyboard into view once the layout ran: a row unfolds as it gains focus."""
+        """Bring what has the keyboard into view once the layout ran: a row unfolds as it gains focus.
+
+        It is kept there while rows above it grow, until the reviewer scrolls.
+        """
+        self._following = True
         QTimer.singleShot(0, self, self._keep_focus_in_view)
+
+    def _scrolled_on(self) -> None:
+        self._following = False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Keep what has the keyboard in view when the form becomes longer or shorter."""
+        if watched is self._area.widget() and event.type() == QEvent.Type.Resize and self._following:
+            QTimer.singleShot(0, self, self._keep_focus_in_view)
+        return super().eventFilter(watched, event)
 
     def _keep_focus_in_view(self) -> None:
         now = self.window().focusWidget()
