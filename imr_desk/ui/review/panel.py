@@ -43,7 +43,7 @@ class ReviewPanel(QWidget):
         self.facts = LetterFacts(session)
         self.finish = FinishBar()
         self._arrange()
-        self._area.widget().installEventFilter(self)
+        self._sheet.installEventFilter(self)
         self._area.verticalScrollBar().actionTriggered.connect(self._scrolled_on)
         session.case_opened.connect(self._opened)
         session.case_closed.connect(self._closed)
@@ -57,7 +57,7 @@ class ReviewPanel(QWidget):
         self._closed()
 
     def _arrange(self) -> None:
-        content = QWidget()
+        content = self._sheet = QWidget()
         content.setObjectName("reviewContent")
         column = self._content = QVBoxLayout(content)
         column.setContentsMargins(12, 8, 12, 16)
@@ -153,7 +153,7 @@ class ReviewPanel(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Keep what has the keyboard in view when the form becomes longer or shorter."""
-        if watched is self._area.widget() and event.type() == QEvent.Type.Resize and self._following:
+        if watched is self._sheet and event.type() == QEvent.Type.Resize and self._following:
             QTimer.singleShot(0, self, self._keep_focus_in_view)
         return super().eventFilter(watched, event)
 
