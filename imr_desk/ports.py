@@ -9,17 +9,20 @@ import msgspec
 
 from imr_desk.model.case import (
     Case,
-    CaseDigest,
     CaseEvent,
-    CaseQuery,
+    CaseStanding,
     CaseStatus,
     Dossier,
+    HandledCase,
+    HandlingChange,
     OpenedCase,
     UnreadLetter,
 )
 from imr_desk.model.draft import Draft, Flag
+from imr_desk.model.facts import DueMark
 from imr_desk.model.history import Act
 from imr_desk.model.letter import LetterText
+from imr_desk.model.queue import CaseFilter, CaseQuery, Count, Figure
 from imr_desk.model.review import Signature
 
 
@@ -176,7 +179,7 @@ class CaseLog(Protocol):
     log cannot do it; what was there before is never harmed.
     """
 
-    def add(self, letter: NewLetter, digest: CaseDigest, by: Signature) -> Case:
+    def add(self, letter: NewLetter, standing: CaseStanding, by: Signature) -> Case:
         """Bring a letter in as a new case; a letter that is there already gives its case back unchanged."""
         ...
 
@@ -184,12 +187,31 @@ class CaseLog(Protocol):
         """Return the case of the letter with these bytes, if there is one."""
         ...
 
+    def with_number(self, case_number: str) -> tuple[Case, ...]:
+        """Return all cases whose IMR case number this is, oldest first: corrected letters, consolidated ones."""
+        ...
+
     def cases(self, query: CaseQuery) -> tuple[Case, ...]:
         """Return the cases that the query asks for, in its order."""
         ...
 
+    def count(self, where: CaseFilter, today: str) -> int:
+        """Return how many cases a filter lets through on the day ``today`` (ISO 8601 date)."""
+        ...
+
     def counts(self) -> Mapping[CaseStatus, int]:
         """Return how many cases stand where; every status has a number."""
+        ...
+
+    def newest(self) -> int:
+        """Return the number of the newest case; 0 in an empty log."""
+        ...
+
+    def tally(self, figure: Figure, first: int, last: int) -> tuple[Count, ...]:
+        """Count the cases numbered ``first`` to ``last`` (both included) by a figure.
+
+        A figure over a large log is added up from ranges, so that nothing that is to be saved waits for it.
+        """
         ...
 
     def case(self, case_id: int) -> Case:
@@ -204,8 +226,39 @@ class CaseLog(Protocol):
         """Return the letter's bytes as they were brought in."""
         ...
 
-    def record(self, case_id: int, act: Act, digest: CaseDigest, status: CaseStatus) -> int:
-        """Append an act with the digest and status it leaves, in one transaction; return its sequence number."""
+    def record(self, case_id: int, act: Act, standing: CaseStanding) -> int:
+        """Append an act with what it leaves of the case, in one transaction; return its sequence number.
+
+        The handling of the case stays as it is.
+        """
+        ...
+
+    def handled(self, case_ids: Sequence[int]) -> tuple[HandledCase, ...]:
+        """Return cases with their facts, in the order asked for.
+
+        Raises:
+            CaseLogError: one of them is not there (``NO_CASE``).
+        """
+        ...
+
+    def handled_from(self, case_id: int, limit: int) -> tuple[HandledCase, ...]:
+        """Return the next ``limit`` cases from number ``case_id`` on, by number: to walk through all of them."""
+        ...
+
+    def handle(self, changes: Sequence[HandlingChange], by: Signature) -> None:
+        """Append steps of handling with what they leave, all in one transaction: an event (``handled``) a case."""
+        ...
+
+    def set_due(self, marks: Mapping[int, DueMark]) -> None:
+        """Put down the next duties of cases, computed anew because a rule or the calendar changed; no event."""
+        ...
+
+    def kept(self, name: str) -> str | None:
+        """Return the newest text kept under a name, such as the deadline rules; ``None`` when there is none."""
+        ...
+
+    def keep(self, name: str, text: str, by: Signature) -> None:
+        """Keep a text of the whole log under a name, with an event (``kept``); older ones stay in the log."""
         ...
 
     def note_event(self, case_id: int, kind: str, detail: str, by: Signature) -> int:

@@ -10,6 +10,7 @@ from imr_desk.config.places import person, resources_folder, settings_file
 from imr_desk.export.destination import FileDestination
 from imr_desk.export.registry import exporters
 from imr_desk.ports import CaseLog, Clock, Destination
+from imr_desk.services.case_handling import CaseHandling
 from imr_desk.services.intake import Intake
 from imr_desk.services.pages import Pages
 from imr_desk.services.papers import Papers
@@ -53,7 +54,8 @@ def open_workstation(log_path: Path) -> Workstation:
         workshop=workshop,
         intake=Intake(log, workshop, reviews),
         reviews=reviews,
-        worklist=Worklist(log),
+        worklist=Worklist(log, reviews),
+        handling=CaseHandling(log, reviews),
         pages=Pages(log, workshop),
         papers=Papers(log, reviews, exporters(resources), destination, f"imr_desk {__version__}"),
     )

@@ -6,8 +6,9 @@ from pathlib import Path
 import click
 
 from imr_desk.bootstrap.workstation import open_workstation
-from imr_desk.model.case import Case, CaseQuery
+from imr_desk.model.case import Case
 from imr_desk.model.errors import CaseLogError, CaseLogErrorKind, ExportError
+from imr_desk.model.queue import CaseFilter, CaseQuery
 from imr_desk.services.intake import AlreadyThere, BroughtIn, NotRead
 from imr_desk.services.letter_files import letters_in
 from imr_desk.services.workstation import Workstation
@@ -49,7 +50,7 @@ def list_cases(log_path: Path, words: str) -> None:
     """Print a line a case."""
     workstation = open_workstation(log_path)
     try:
-        for case in workstation.worklist.cases(CaseQuery(words=words, limit=1_000_000)):
+        for case in workstation.worklist.cases(CaseQuery(CaseFilter(words=words), limit=1_000_000)):
             click.echo(f"{case.id}\t{case.digest.case_number or case.name}\t{case.status.value}\t{_outcome(case)}")
     finally:
         workstation.close()
@@ -77,7 +78,7 @@ def export_cases(log_path: Path, cases: tuple[str, ...], paper: str, folder: Pat
 def _found(workstation: Workstation, name: str) -> Case:
     if name.isdigit():
         return workstation.log.case(int(name))
-    for case in workstation.worklist.cases(CaseQuery(words=name, limit=1_000_000)):
+    for case in workstation.worklist.cases(CaseQuery(CaseFilter(number=name), limit=1_000_000)):
         if case.digest.case_number.casefold() == name.casefold():
             return case
     raise CaseLogError(

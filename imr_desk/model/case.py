@@ -1,10 +1,12 @@
-"""A case: a letter in the case log with its review, and the rows of the work queue."""
+"""A case: a letter in the case log with its review and its handling."""
 
 from enum import StrEnum
 
 import msgspec
 
 from imr_desk.model.draft import CaseOutcome, Decision, Draft, Severity
+from imr_desk.model.facts import CaseFacts, DueMark
+from imr_desk.model.handling import Handling, HandlingStep
 from imr_desk.model.history import Act
 from imr_desk.model.letter import LetterText
 from imr_desk.model.review import Review
@@ -15,8 +17,21 @@ class CaseStatus(StrEnum):
 
     NEW = "new"
     IN_REVIEW = "in review"
+    ON_HOLD = "on hold"
+    SECOND_LOOK = "needs a second look"
     FINISHED = "finished"
     REOPENED = "reopened"
+
+
+OPEN_STATUSES = (CaseStatus.NEW, CaseStatus.IN_REVIEW, CaseStatus.SECOND_LOOK, CaseStatus.REOPENED)
+"""Cases that wait for somebody now."""
+
+
+def status_of(stage: CaseStatus, handling: Handling) -> CaseStatus:
+    """Return where a case stands: a hold counts more than a second look, and that more than its review's stage."""
+    if handling.hold is not None:
+        return CaseStatus.ON_HOLD
+    return CaseStatus.SECOND_LOOK if handling.second_look else stage
 
 
 class CaseDigest(msgspec.Struct, frozen=True):
@@ -33,6 +48,10 @@ class CaseDigest(msgspec.Struct, frozen=True):
         flags: how many flags are open that are more than information.
         decision_date: ISO 8601, or empty.
         received: date the letter was received, ISO 8601, or empty.
+        claim_number: the claims administrator's number of the claim, or empty.
+        injury_date: ISO 8601, or empty.
+        finished_on: day on which the review was finished, ISO 8601, or empty.
+        finished_by: who finished it, or empty.
     """
 
     case_number: str = ""
@@ -45,6 +64,10 @@ class CaseDigest(msgspec.Struct, frozen=True):
     flags: int = 0
     decision_date: str = ""
     received: str = ""
+    claim_number: str = ""
+    injury_date: str = ""
+    finished_on: str = ""
+    finished_by: str = ""
 
     @classmethod
     def of(cls, review: Review) -> "CaseDigest":
@@ -65,7 +88,33 @@ class CaseDigest(msgspec.Struct, frozen=True):
             flags=sum(flag.severity is not Severity.INFO for flag in review.open_flags()),
             decision_date=words("decision_date"),
             received=words("date_received"),
+            claim_number=words("claim_number"),
+            injury_date=words("date_of_injury"),
+            finished_on="" if review.finished is None else review.finished.at[:10],
+            finished_by="" if review.finished is None else review.finished.who,
         )
+
+
+class CaseStanding(msgspec.Struct, frozen=True):
+    """What an act leaves of a case beside the act itself.
+
+    Attributes:
+        stage: where the review stands: new, in review, finished or reopened.
+        digest: what the queue shows.
+        facts: what search, deadlines and figures are made from.
+        due: the next duty.
+    """
+
+    stage: CaseStatus
+    digest: CaseDigest
+    facts: CaseFacts = CaseFacts()
+    due: DueMark = DueMark()
+
+    @classmethod
+    def of(cls, review: Review, stage: CaseStatus) -> "CaseStanding":
+        """Sum a review up; what is due is another's to say."""
+        flags = (flag.rule for flag in review.open_flags() if flag.severity is not Severity.INFO)
+        return cls(stage, CaseDigest.of(review), CaseFacts.of(review, tuple(sorted(set(flags)))))
 
 
 class Case(msgspec.Struct, frozen=True):
@@ -77,10 +126,13 @@ class Case(msgspec.Struct, frozen=True):
         name: the file's name when it was brought in, without its folder.
         size: bytes of the letter.
         pages: pages of the letter.
-        status: where the case stands.
+        status: where the case stands, hold and second look included.
         imported_at: ISO 8601 with offset.
         imported_by: who brought it in.
         digest: what the queue shows.
+        stage: where its review stands.
+        handling: who works it, and how.
+        due: its next duty.
     """
 
     id: int
@@ -92,6 +144,9 @@ class Case(msgspec.Struct, frozen=True):
     imported_at: str
     imported_by: str
     digest: CaseDigest
+    stage: CaseStatus = CaseStatus.NEW
+    handling: Handling = Handling()
+    due: DueMark = DueMark()
 
 
 class OpenedCase(msgspec.Struct, frozen=True):
@@ -103,31 +158,20 @@ class OpenedCase(msgspec.Struct, frozen=True):
     acts: tuple[Act, ...]
 
 
-class CaseOrder(StrEnum):
-    """How the queue is sorted."""
+class HandledCase(msgspec.Struct, frozen=True):
+    """A case with its facts, as much as a step of handling needs of it."""
 
-    OLDEST_FIRST = "oldest first"
-    NEWEST_FIRST = "newest first"
-    CASE_NUMBER = "case number"
-    DECISION_DATE = "decision date"
+    case: Case
+    facts: CaseFacts
 
 
-class CaseQuery(msgspec.Struct, frozen=True):
-    """Which cases the queue shows.
+class HandlingChange(msgspec.Struct, frozen=True):
+    """A step taken with one case, and what it leaves."""
 
-    Attributes:
-        statuses: only these; empty for all.
-        words: all of these words must occur in case number, treatments or file name; taken literally.
-        order: sorting.
-        limit: at most so many rows.
-        offset: after so many rows.
-    """
-
-    statuses: tuple[CaseStatus, ...] = ()
-    words: str = ""
-    order: CaseOrder = CaseOrder.OLDEST_FIRST
-    limit: int = 500
-    offset: int = 0
+    case_id: int
+    step: HandlingStep
+    handling: Handling
+    due: DueMark
 
 
 class UnreadLetter(msgspec.Struct, frozen=True):
@@ -152,10 +196,11 @@ class CaseEvent(msgspec.Struct, frozen=True):
     Attributes:
         seq: order of events over the whole log, from 1.
         case_id: the case.
-        kind: ``imported``, ``act``, ``exported`` …
+        kind: ``imported``, ``act``, ``handled``, ``exported`` …
         by: who.
         at: ISO 8601 with offset.
         act: the act, for kind ``act``.
+        step: the step of handling, for kind ``handled``.
         detail: plain words for other kinds.
     """
 
@@ -166,6 +211,7 @@ class CaseEvent(msgspec.Struct, frozen=True):
     at: str
     act: Act | None = None
     detail: str = ""
+    step: HandlingStep | None = None
 
 
 class Dossier(msgspec.Struct, frozen=True):

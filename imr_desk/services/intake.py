@@ -7,9 +7,10 @@ from typing import Union
 
 import msgspec
 
-from imr_desk.model.case import Case, CaseDigest, UnreadLetter
+from imr_desk.model.case import Case, CaseStanding, CaseStatus, UnreadLetter
 from imr_desk.model.draft import Draft
 from imr_desk.model.errors import LetterError
+from imr_desk.model.handling import Handling
 from imr_desk.model.letter import LetterText
 from imr_desk.model.review import Review
 from imr_desk.ports import CaseLog, LetterWorkshop, NewLetter, Progress
@@ -85,13 +86,12 @@ class Intake:
                 return AlreadyThere(path, known)
             read = self._workshop.read(content)
         except LetterError as error:
-            letter = UnreadLetter(_storable(str(path)), error.kind.value, error.sentence, self._reviews.sign().at)
-            self._log.keep_unread(letter)
-            return NotRead(path, letter)
-        digest = CaseDigest.of(Review.of(read.draft, read.text))
-        case = self._log.add(
-            NewLetter(_storable(path.name), content, read.text, read.draft), digest, self._reviews.sign()
-        )
+            unread = UnreadLetter(_storable(str(path)), error.kind.value, error.sentence, self._reviews.sign().at)
+            self._log.keep_unread(unread)
+            return NotRead(path, unread)
+        standing = CaseStanding.of(Review.of(read.draft, read.text), CaseStatus.NEW)
+        letter = NewLetter(_storable(path.name), content, read.text, read.draft)
+        case = self._log.add(letter, self._reviews.with_due(standing, Handling()), self._reviews.sign())
         self._log.forget_unread(_storable(str(path)))
         return BroughtIn(path, case)
 

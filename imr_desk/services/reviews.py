@@ -1,12 +1,26 @@
 """Opening a case and recording what a person does to it."""
 
+from collections.abc import Callable
 from typing import Union
 
-from imr_desk.model.case import CaseDigest, CaseStatus, OpenedCase
+import msgspec
+
+from imr_desk.model.case import CaseStanding, CaseStatus, OpenedCase
 from imr_desk.model.edits import Edit, ReopenReview
+from imr_desk.model.facts import CaseFacts, DueMark
+from imr_desk.model.handling import Handling
 from imr_desk.model.history import Act, History, Turn
 from imr_desk.model.review import Review, Signature
 from imr_desk.ports import CaseLog, Clock
+
+
+DueOf = Callable[[CaseFacts, Handling], DueMark]
+"""Tells the next duty of a case from its facts and its handling."""
+
+
+def nothing_due(facts: CaseFacts, handling: Handling) -> DueMark:
+    """Tell of no duty: for a desk without deadline rules."""
+    return DueMark()
 
 
 class Reviews:
@@ -16,10 +30,12 @@ class Reviews:
         log: where cases live.
         clock: tells the time of each act.
         person: who works at this desk.
+        due_of: tells the next duty of a case.
     """
 
-    def __init__(self, log: CaseLog, clock: Clock, person: str) -> None:
+    def __init__(self, log: CaseLog, clock: Clock, person: str, due_of: DueOf = nothing_due) -> None:
         self._log = log
+        self.due_of = due_of
         self.clock = clock
         self.person = person
 
@@ -45,17 +61,22 @@ class Reviews:
         """Replay a case's acts over its draft."""
         return History.replayed(opened.letter, Review.of(opened.draft, opened.letter), opened.acts)
 
-    def record(self, case_id: int, act: Act, review: Review, digest: CaseDigest) -> int:
+    def with_due(self, standing: CaseStanding, handling: Handling) -> CaseStanding:
+        """Return a standing with the next duty put in."""
+        return msgspec.structs.replace(standing, due=self.due_of(standing.facts, handling))
+
+    def record(self, case_id: int, act: Act, review: Review) -> int:
         """Save an act and what it leaves; durable when this returns.
 
         Raises:
             CaseLogError: it could not be saved; what was saved before is not touched.
         """
-        return self._log.record(case_id, act, digest, status_after(act, review))
+        standing = CaseStanding.of(review, stage_after(act, review))
+        return self._log.record(case_id, act, self.with_due(standing, self._log.case(case_id).handling))
 
 
-def status_after(act: Act, review: Review) -> CaseStatus:
-    """Return where the case stands after an act."""
+def stage_after(act: Act, review: Review) -> CaseStatus:
+    """Return where the review of a case stands after an act."""
     if review.finished is not None:
         return CaseStatus.FINISHED
     return CaseStatus.REOPENED if isinstance(act.step, ReopenReview) else CaseStatus.IN_REVIEW

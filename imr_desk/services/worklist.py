@@ -1,11 +1,19 @@
 """The queue of cases."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from imr_desk.model.case import Case, CaseQuery, CaseStatus, UnreadLetter
+from imr_desk.model.case import OPEN_STATUSES, Case, CaseStatus, UnreadLetter
+from imr_desk.model.errors import EditRefusedError
+from imr_desk.model.queue import CaseFilter, CaseQuery, SavedView
 from imr_desk.ports import CaseLog
+from imr_desk.services.reviews import Reviews
+
+_VIEWS = "views"
+"""Name of the saved views among the texts that the log keeps."""
+
+_LONGEST_NAME = 60
 
 
 class Worklist:
@@ -13,31 +21,92 @@ class Worklist:
 
     Args:
         log: where cases live.
+        reviews: tells who works here, and the day.
     """
 
-    def __init__(self, log: CaseLog) -> None:
+    def __init__(self, log: CaseLog, reviews: Reviews) -> None:
         self._log = log
+        self._reviews = reviews
+
+    @property
+    def today(self) -> str:
+        """The day on which one looks, ISO 8601 date."""
+        return self._reviews.clock.now().date().isoformat()
 
     def cases(self, query: CaseQuery) -> tuple[Case, ...]:
-        """Return the cases that the query asks for."""
-        return self._log.cases(query)
+        """Return the cases that the query asks for, as seen today."""
+        return self._log.cases(self._as_of_today(query))
+
+    def count(self, where: CaseFilter) -> int:
+        """Return how many cases a filter lets through today."""
+        return self._log.count(where, self.today)
 
     def counts(self) -> Mapping[CaseStatus, int]:
         """Return how many cases stand where."""
         return self._log.counts()
 
     def next_after(self, case_id: int | None, query: CaseQuery) -> Case | None:
-        """Return the unfinished case that follows ``case_id`` in the query's order, from the top after the end.
+        """Return the open case that follows ``case_id`` in the query's order, from the top after the end.
 
-        ``None`` when every case that the query shows is finished, or the only open one is ``case_id`` itself.
+        Cases that somebody else works on are passed over, and so are those on hold. ``None`` when the query shows no
+        other.
         """
-        waiting = (CaseStatus.NEW, CaseStatus.IN_REVIEW, CaseStatus.REOPENED)
-        rows = self._log.cases(msgspec.structs.replace(query, limit=1_000_000, offset=0))
-        place = next((i for i, case in enumerate(rows) if case.id == case_id), -1)
-        for case in (*rows[place + 1 :], *rows[: max(place, 0)]):
-            if case.status in waiting and case.id != case_id:
-                return case
+        asked = query.where.statuses or OPEN_STATUSES
+        where = msgspec.structs.replace(
+            query.where,
+            statuses=tuple(status for status in asked if status in OPEN_STATUSES),
+            free_for=self._reviews.person,
+        )
+        if not where.statuses:
+            return None
+        here = None if case_id is None else self._log.case(case_id)
+        for after in (here, None) if here is not None else (None,):
+            part = msgspec.structs.replace(self._as_of_today(query), where=where, limit=2, after=after)
+            for case in self._log.cases(part):
+                if case.id != case_id:
+                    return case
         return None
+
+    def related(self, case: Case) -> tuple[Case, ...]:
+        """Return the other letters of the same IMR case number: corrected ones, or consolidated determinations."""
+        number = case.digest.case_number
+        return tuple(other for other in self._log.with_number(number) if other.id != case.id) if number else ()
+
+    # Views
+
+    def views(self) -> tuple[SavedView, ...]:
+        """Return the views that people saved, by name."""
+        kept = self._log.kept(_VIEWS)
+        try:
+            return () if kept is None else msgspec.json.decode(kept, type=tuple[SavedView, ...])
+        except msgspec.MsgspecError:
+            return ()  # written by a newer version: the cases are what counts, and they are all there
+
+    def keep_view(self, view: SavedView) -> None:
+        """Save a view; one of the same name is replaced.
+
+        Raises:
+            EditRefusedError: the name will not do.
+            CaseLogError: it could not be saved.
+        """
+        name = " ".join(view.name.split())
+        if not name or len(name) > _LONGEST_NAME:
+            raise EditRefusedError(f"A view needs a name of 1 to {_LONGEST_NAME} characters.")
+        named = msgspec.structs.replace(view, name=name)
+        others = (old for old in self.views() if old.name.casefold() != name.casefold())
+        self._keep_views(sorted((*others, named), key=lambda kept: kept.name.casefold()))
+
+    def forget_view(self, name: str) -> None:
+        """Take a saved view away; its cases stay where they are."""
+        self._keep_views([view for view in self.views() if view.name != name])
+
+    def _keep_views(self, views: Sequence[SavedView]) -> None:
+        self._log.keep(_VIEWS, msgspec.json.encode(views).decode(), self._reviews.sign())
+
+    def _as_of_today(self, query: CaseQuery) -> CaseQuery:
+        return msgspec.structs.replace(query, today=self.today)
+
+    # Files that could not be read
 
     def unread(self) -> tuple[UnreadLetter, ...]:
         """Return the files that could not be brought in."""

@@ -5,6 +5,7 @@ from pathlib import Path
 import msgspec
 
 from imr_desk.ports import CaseLog, Clock, LetterWorkshop
+from imr_desk.services.case_handling import CaseHandling
 from imr_desk.services.intake import Intake
 from imr_desk.services.pages import Pages
 from imr_desk.services.papers import Papers
@@ -25,6 +26,7 @@ class Workstation(msgspec.Struct, frozen=True):
         intake: brings letters in.
         reviews: opens cases and records acts.
         worklist: the queue.
+        handling: who works which case, holds, labels.
         pages: pictures of pages.
         papers: what leaves the desk.
         notice: something the person must be told at the start; empty for nothing.
@@ -39,6 +41,7 @@ class Workstation(msgspec.Struct, frozen=True):
     intake: Intake
     reviews: Reviews
     worklist: Worklist
+    handling: CaseHandling
     pages: Pages
     papers: Papers
     notice: str = ""

@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from imr_desk.model.case import Case, CaseQuery, OpenedCase
+from imr_desk.model.case import Case, OpenedCase
 from imr_desk.model.errors import DeskError
 from imr_desk.model.history import History
+from imr_desk.model.queue import CaseQuery
 from imr_desk.services.reviews import Reviews
 from imr_desk.services.worklist import Worklist
 from imr_desk.ui.background import Job, Lane

@@ -10,7 +10,7 @@ from typing import Literal
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
-from imr_desk.model.case import CaseDigest, OpenedCase
+from imr_desk.model.case import OpenedCase
 from imr_desk.model.draft import Draft
 from imr_desk.model.edits import Edit
 from imr_desk.model.errors import DeskError, EditRefusedError
@@ -174,8 +174,7 @@ class Session(QObject):
 
     def _save(self, act: Act) -> None:
         case_id, review = self.case_id, self.review
-        digest = CaseDigest.of(review)
-        self._unsaved.append(lambda: self._reviews.record(case_id, act, review, digest))
+        self._unsaved.append(lambda: self._reviews.record(case_id, act, review))
         if self.save_state is not SaveState.NOT_SAVED:
             self._write()
 

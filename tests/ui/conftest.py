@@ -10,7 +10,7 @@ from imr_desk.caselog.memory import MemoryCaseLog
 from imr_desk.config.places import resources_folder
 from imr_desk.documents.registry import reader_for
 from imr_desk.extraction.engine import draft
-from imr_desk.model.case import CaseDigest
+from imr_desk.model.case import CaseStanding, CaseStatus
 from imr_desk.model.review import Review
 from imr_desk.ports import NewLetter
 from imr_desk.services.reviews import Reviews
@@ -45,7 +45,7 @@ def desk(qtbot):
     def open_letter(content, name="letter.pdf"):
         text = reader_for(content).read(content)
         made = checked(text, draft(text))
-        case = log.add(NewLetter(name, content, text, made), CaseDigest.of(Review.of(made, text)), reviews.sign())
+        case = log.add(NewLetter(name, content, text, made), CaseStanding.of(Review.of(made, text), CaseStatus.NEW), reviews.sign())
         session.open(*reviews.open(case.id))
         return case
 

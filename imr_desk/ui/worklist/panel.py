@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from imr_desk.model.case import Case, CaseQuery, CaseStatus, UnreadLetter
+from imr_desk.model.case import OPEN_STATUSES, Case, CaseStatus, UnreadLetter
+from imr_desk.model.queue import CaseFilter, CaseQuery
 from imr_desk.services.worklist import Worklist
 from imr_desk.ui.background import Job, Lane
 from imr_desk.ui.dress import Dress, plain_label
@@ -34,9 +35,10 @@ class View(msgspec.Struct, frozen=True):
 
 
 VIEWS: tuple[View, ...] = (
-    View("To do", (CaseStatus.NEW, CaseStatus.IN_REVIEW, CaseStatus.REOPENED)),
+    View("To do", OPEN_STATUSES),
     View("New", (CaseStatus.NEW,)),
     View("In review", (CaseStatus.IN_REVIEW, CaseStatus.REOPENED)),
+    View("On hold", (CaseStatus.ON_HOLD,)),
     View("Finished", (CaseStatus.FINISHED,)),
     View("Could not be read", ()),
 )
@@ -175,7 +177,7 @@ class WorklistPanel(QFrame):
     @property
     def query(self) -> CaseQuery:
         """What the queue shows now."""
-        return CaseQuery(statuses=self.view.statuses, words=self.search.text())
+        return CaseQuery(CaseFilter(statuses=self.view.statuses, words=self.search.text()))
 
     def refresh(self) -> None:
         """Ask the log again."""

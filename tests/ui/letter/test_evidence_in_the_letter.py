@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
 from imr_desk.extraction.engine import draft
-from imr_desk.model.case import CaseDigest
+from imr_desk.model.case import CaseStanding, CaseStatus
 from imr_desk.model.draft import Flag, Severity
 from imr_desk.model.edits import SetField
 from imr_desk.model.geometry import Span
@@ -171,7 +171,7 @@ def test_a_flag_shows_all_of_its_places(studio, letter, letter_bytes):
     made = msgspec.structs.replace(draft(letter), flags=(flag,))
     desk = studio.desk
     new = NewLetter("letter.pdf", letter_bytes, letter, made)
-    case = desk.log.add(new, CaseDigest.of(Review.of(made, letter)), desk.reviews.sign())
+    case = desk.log.add(new, CaseStanding.of(Review.of(made, letter), CaseStatus.NEW), desk.reviews.sign())
     studio.session.open(*desk.reviews.open(case.id))
     studio.session.set_focus(Place(None, "flag", flag_key(flag)))
     assert studio.panel.views.pages.marks.spans(MarkKind.FOCUS) == flag.sources

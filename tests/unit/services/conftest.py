@@ -37,5 +37,5 @@ def desk():
     log = MemoryCaseLog()
     reviews = Reviews(log, StandingClock(), "rn1")
     return SimpleNamespace(
-        log=log, reviews=reviews, intake=Intake(log, PlainWorkshop(), reviews), worklist=Worklist(log)
+        log=log, reviews=reviews, intake=Intake(log, PlainWorkshop(), reviews), worklist=Worklist(log, reviews)
     )

@@ -4,7 +4,8 @@ import os
 
 import pytest
 
-from imr_desk.model.case import CaseQuery, CaseStatus
+from imr_desk.model.case import CaseStatus
+from imr_desk.model.queue import CaseQuery
 from imr_desk.model.draft import Decision
 from imr_desk.model.edits import DecideItem
 from imr_desk.services.intake import AlreadyThere, BroughtIn, NotRead

@@ -1,0 +1,31 @@
+"""How a case is worked: who has it, how urgent it is, what holds it, what was done about its deadlines.
+
+Apart from the review, which says what the letter decides: a supervisor hands a hundred cases to a colleague without
+opening one of them. Each step is an event of the case; the handling is what the steps leave.
+"""
+
+from imr_desk.model.handling.standing import Done, Handling, Hold, HoldReason, Priority
+from imr_desk.model.handling.steps import (
+    AddLabel,
+    AskSecondLook,
+    Assign,
+    EndSecondLook,
+    GiveBack,
+    HandlingStep,
+    MarkDone,
+    MarkNotDone,
+    PutOnHold,
+    ReleaseHold,
+    RemoveLabel,
+    RestoreHandling,
+    SetPriority,
+    Skip,
+    Take,
+    step_taken,
+)
+
+__all__ = [
+    "AddLabel", "AskSecondLook", "Assign", "Done", "EndSecondLook", "GiveBack", "Handling", "HandlingStep", "Hold",
+    "HoldReason", "MarkDone", "MarkNotDone", "Priority", "PutOnHold", "ReleaseHold", "RemoveLabel", "RestoreHandling",
+    "SetPriority", "Skip", "Take", "step_taken",
+]  # fmt: skip

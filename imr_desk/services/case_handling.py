@@ -1,0 +1,106 @@
+"""Working many cases at once: taking, assigning, holding, labelling; every step can be taken back."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+import msgspec
+
+from imr_desk.model.case import HandledCase, HandlingChange
+from imr_desk.model.errors import EditRefusedError
+from imr_desk.model.handling import Handling, HandlingStep, RestoreHandling, step_taken
+from imr_desk.ports import CaseLog, Progress
+from imr_desk.services.reviews import Reviews
+
+_AT_ONCE = 500
+"""Cases a transaction: one is then as quick as typing, and a person can stop in between."""
+
+
+class Refusal(msgspec.Struct, frozen=True):
+    """A case that a step did not fit, and why."""
+
+    case_id: int
+    sentence: str
+
+
+class Handled(msgspec.Struct, frozen=True):
+    """What became of a step.
+
+    Attributes:
+        label: name of the step.
+        before: how each changed case was handled before, by number.
+        refused: cases that it did not fit; they are as they were.
+        stopped: whether the person stopped it before the last case.
+    """
+
+    label: str
+    before: dict[int, Handling]
+    refused: tuple[Refusal, ...] = ()
+    stopped: bool = False
+
+
+class CaseHandling:
+    """Takes steps of handling with cases.
+
+    Args:
+        log: where cases live.
+        reviews: tells who acts, when, and what is due.
+    """
+
+    def __init__(self, log: CaseLog, reviews: Reviews) -> None:
+        self._log = log
+        self._reviews = reviews
+
+    def take(self, case_ids: Sequence[int], step: HandlingStep, progress: Progress | None = None) -> Handled:
+        """Take a step with each of the cases; those that it does not fit are left and told.
+
+        Raises:
+            CaseLogError: the log cannot do it; the cases before are changed, as the history says.
+        """
+        return self._go(case_ids, lambda _case: step, step.label, progress)
+
+    def undo(self, handled: Handled, progress: Progress | None = None) -> Handled:
+        """Put the handling of all changed cases back as it was before the step.
+
+        Raises:
+            CaseLogError: the log cannot do it.
+        """
+
+        def back(case: HandledCase) -> HandlingStep:
+            return RestoreHandling(handled.before[case.case.id], handled.label)
+
+        return self._go(tuple(handled.before), back, f"undo {handled.label}", progress)
+
+    def _go(
+        self,
+        case_ids: Sequence[int],
+        step_of: Callable[[HandledCase], HandlingStep],
+        label: str,
+        progress: Progress | None,
+    ) -> Handled:
+        before: dict[int, Handling] = {}
+        refused: list[Refusal] = []
+        for done, part in _parts(case_ids):
+            if progress is not None:
+                progress.step(done, len(case_ids), label)
+                if progress.cancelled():
+                    return Handled(label, before, tuple(refused), stopped=True)
+            by = self._reviews.sign()
+            changes: list[HandlingChange] = []
+            for case in self._log.handled(part):
+                step = step_of(case)
+                try:
+                    after = step_taken(step, case.case.handling, by)
+                except EditRefusedError as error:
+                    refused.append(Refusal(case.case.id, error.sentence))
+                    continue
+                if after != case.case.handling:
+                    due = self._reviews.due_of(case.facts, after)
+                    changes.append(HandlingChange(case.case.id, step, after, due))
+                    before[case.case.id] = case.case.handling
+            if changes:
+                self._log.handle(changes, by)
+        return Handled(label, before, tuple(refused))
+
+
+def _parts(case_ids: Sequence[int]) -> Iterator[tuple[int, Sequence[int]]]:
+    for start in range(0, len(case_ids), _AT_ONCE):
+        yield start, case_ids[start : start + _AT_ONCE]
