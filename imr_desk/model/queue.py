@@ -47,8 +47,10 @@ class DueWindow(StrEnum):
 
 
 class CaseFilter(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Which cases are meant: those that fit all of what is given. The keys are those of the DWC decision search
-    (case number, ranges of injury, receipt and decision, specialty, category, subcategory, outcome) and the desk's.
+    """Which cases are meant: those that fit all of what is given.
+
+    The keys are those of the DWC decision search (case number, ranges of injury, receipt and decision, specialty,
+    category, subcategory, outcome) and the desk's own.
 
     Attributes:
         statuses: any of these; empty for all.

@@ -13,12 +13,11 @@ from imr_desk.model.history import Act, History, Turn
 from imr_desk.model.review import Review, Signature
 from imr_desk.ports import CaseLog, Clock
 
-
 DueOf = Callable[[CaseFacts, Handling], DueMark]
 """Tells the next duty of a case from its facts and its handling."""
 
 
-def nothing_due(facts: CaseFacts, handling: Handling) -> DueMark:
+def nothing_due(_facts: CaseFacts, _handling: Handling) -> DueMark:
     """Tell of no duty: for a desk without deadline rules."""
     return DueMark()
 
