@@ -175,7 +175,7 @@ class NewLetter(msgspec.Struct, frozen=True):
 class CaseLog(Protocol):
     """Where cases live. Whatever returns without an error is durable: it survives a crash and a power cut.
 
-    All methods may be called from any one thread at a time. All raise ``CaseLogError`` with a sentence when the
+    Any thread may call any method; each call waits for the one before it. All raise ``CaseLogError`` with a sentence when the
     log cannot do it; what was there before is never harmed.
     """
 

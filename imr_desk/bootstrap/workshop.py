@@ -1,6 +1,7 @@
 """The workshop: letters are read and drawn in processes of their own, one for each kind of work."""
 
 from hashlib import sha256
+from queue import LifoQueue
 
 import msgspec
 
@@ -14,15 +15,24 @@ from imr_desk.model.draft import Draft
 from imr_desk.model.errors import LetterError, LetterErrorKind
 from imr_desk.model.letter import LetterText
 from imr_desk.ports import PagePixels, ReadLetter
+from imr_desk.services.intake import READERS
 
 _READS, _DRAWS = "imr_desk.bootstrap.letter_worker", "imr_desk.bootstrap.page_worker"
 
 
 class ProcessWorkshop:
-    """Reads in one process and draws in another, so that an intake never keeps the letter on the screen waiting."""
+    """Reads in some processes and draws in another, so that an intake never keeps the letter on the screen waiting.
 
-    def __init__(self) -> None:
-        self._reading = WorkerProcess(_READS)
+    Args:
+        readers: letters that are read at once, each in a process that starts when it is first needed.
+    """
+
+    def __init__(self, readers: int = READERS) -> None:
+        self._readers = tuple(WorkerProcess(_READS) for _ in range(readers))
+        # Last in, first out: while one reader is enough, it is always the same one.
+        self._free: LifoQueue[WorkerProcess] = LifoQueue()
+        for reader in reversed(self._readers):
+            self._free.put(reader)
         self._drawing = WorkerProcess(_DRAWS)
         self._open: str = ""
 
@@ -36,7 +46,7 @@ class ProcessWorkshop:
         Raises:
             LetterError: it cannot be read; the next letter can.
         """
-        answer = self._reading.request(READ, content)
+        answer = self._asked(READ, content)
         try:
             read = msgspec.msgpack.decode(answer, type=ReadLetter)
         except msgspec.MsgspecError:
@@ -49,7 +59,7 @@ class ProcessWorkshop:
         Raises:
             LetterError: the process that reads failed; the next letter can be read.
         """
-        answer = self._reading.request(DRAFT, msgspec.msgpack.encode(letter))
+        answer = self._asked(DRAFT, msgspec.msgpack.encode(letter))
         try:
             return msgspec.msgpack.decode(answer, type=Draft)
         except msgspec.MsgspecError:
@@ -77,12 +87,20 @@ class ProcessWorkshop:
         Raises:
             LetterError: it could not be started.
         """
-        return self._reading.report()
+        return self._readers[0].report()
 
     def close(self) -> None:
-        """End both processes."""
-        self._reading.close()
-        self._drawing.close()
+        """End all processes."""
+        for worker in (*self._readers, self._drawing):
+            worker.close()
+
+    def _asked(self, verb: str, payload: bytes) -> bytes | bytearray:
+        """Ask a reader that is free; wait when none is."""
+        reader = self._free.get()
+        try:
+            return reader.request(verb, payload)
+        finally:
+            self._free.put(reader)
 
     def _render(self, wanted: RenderRequest) -> PagePixels:
         return unpacked(self._drawing.request(RENDER, msgspec.msgpack.encode(wanted)))

@@ -1,7 +1,10 @@
 """Bringing letters in: from a file to a case in the log, one by one, so that one bad file stops nothing."""
 
 import hashlib
+from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
 from typing import Union
 
@@ -13,16 +16,26 @@ from imr_desk.model.errors import LetterError
 from imr_desk.model.handling import Handling
 from imr_desk.model.letter import LetterText
 from imr_desk.model.review import Review
-from imr_desk.ports import CaseLog, LetterWorkshop, NewLetter, Progress
+from imr_desk.ports import CaseLog, LetterWorkshop, NewLetter, Progress, ReadLetter
 from imr_desk.services.letter_files import read_letter
 from imr_desk.services.reviews import Reviews
 
+READERS = 2
+"""Letters read at once: reading takes most of the time of an intake, and each reader is a process of its own."""
+
 
 class BroughtIn(msgspec.Struct, frozen=True):
-    """A letter that is a new case now."""
+    """A letter that is a new case now.
+
+    Attributes:
+        path: its file.
+        case: its case.
+        related: numbers of other cases with the same IMR case number: a corrected or consolidated letter.
+    """
 
     path: Path
     case: Case
+    related: tuple[int, ...] = ()
 
 
 class AlreadyThere(msgspec.Struct, frozen=True):
@@ -37,6 +50,24 @@ class NotRead(msgspec.Struct, frozen=True):
 
     path: Path
     letter: UnreadLetter
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """A file on its way into the log.
+
+    Attributes:
+        path: the file.
+        content: its bytes; empty when they need not be stored.
+        fingerprint: SHA-256 of its bytes; empty when it could not be read.
+        read: what was read; ``None`` when the log has these bytes already.
+        error: why it could not be read.
+    """
+
+    path: Path
+    content: bytes = b""
+    fingerprint: str = ""
+    read: ReadLetter | None = None
+    error: LetterError | None = None
 
 
 Intaken = Union[BroughtIn, AlreadyThere, NotRead]  # noqa: UP007 - one name for the three ends of an intake
@@ -57,18 +88,24 @@ class Intake:
         self._reviews = reviews
 
     def bring_in(self, paths: Iterable[Path], progress: Progress | None = None) -> Iterator[Intaken]:
-        """Bring files in, one after another, yielding how each ended.
+        """Bring files in, in their order, yielding how each ended; those that follow are read meanwhile.
 
         Raises:
             CaseLogError: the log cannot take them; those yielded before are in it.
         """
         files = tuple(paths)
-        for done, path in enumerate(files):
-            if progress is not None:
-                if progress.cancelled():
-                    return
-                progress.step(done, len(files), path.name)
-            yield self.one(path)
+        coming = iter(files)
+        with ThreadPoolExecutor(max_workers=READERS, thread_name_prefix="reading") as pool:
+            ahead = deque(pool.submit(self.read, path) for path in islice(coming, READERS + 1))
+            for done, path in enumerate(files):
+                if progress is not None:
+                    if progress.cancelled():
+                        pool.shutdown(cancel_futures=True)
+                        return
+                    progress.step(done, len(files), path.name)
+                reading = ahead.popleft().result()
+                ahead.extend(pool.submit(self.read, path) for path in islice(coming, 1))
+                yield self.put(reading)
         if progress is not None:
             progress.step(len(files), len(files), "")
 
@@ -78,22 +115,46 @@ class Intake:
         Raises:
             CaseLogError: the log cannot take it.
         """
+        return self.put(self.read(path))
+
+    def read(self, path: Path) -> Reading:
+        """Read a file, unless the log has its very bytes; nothing is written. Any thread may read.
+
+        Raises:
+            CaseLogError: the log cannot be asked.
+        """
         try:
             content = read_letter(path)
-            known = self._log.with_fingerprint(hashlib.sha256(content).hexdigest())
-            if known is not None:
-                self._log.forget_unread(str(path))
-                return AlreadyThere(path, known)
-            read = self._workshop.read(content)
+            fingerprint = hashlib.sha256(content).hexdigest()
+            if self._log.with_fingerprint(fingerprint) is not None:
+                return Reading(path, fingerprint=fingerprint)
+            return Reading(path, content, fingerprint, self._workshop.read(content))
         except LetterError as error:
-            unread = UnreadLetter(_storable(str(path)), error.kind.value, error.sentence, self._reviews.sign().at)
+            return Reading(path, error=error)
+
+    def put(self, reading: Reading) -> Intaken:
+        """Put what was read into the log.
+
+        Raises:
+            CaseLogError: the log cannot take it.
+        """
+        path, name = reading.path, _storable(str(reading.path))
+        if reading.error is not None:
+            kind, sentence = reading.error.kind.value, reading.error.sentence
+            unread = UnreadLetter(name, kind, sentence, self._reviews.sign().at)
             self._log.keep_unread(unread)
             return NotRead(path, unread)
-        standing = CaseStanding.of(Review.of(read.draft, read.text), CaseStatus.NEW)
-        letter = NewLetter(_storable(path.name), content, read.text, read.draft)
+        known = self._log.with_fingerprint(reading.fingerprint)  # it may have come in while this one was read
+        if known is not None or reading.read is None:
+            self._log.forget_unread(name)
+            return AlreadyThere(path, known) if known is not None else self.one(path)
+        standing = CaseStanding.of(Review.of(reading.read.draft, reading.read.text), CaseStatus.NEW)
+        letter = NewLetter(_storable(path.name), reading.content, reading.read.text, reading.read.draft)
         case = self._log.add(letter, self._reviews.with_due(standing, Handling()), self._reviews.sign())
-        self._log.forget_unread(_storable(str(path)))
-        return BroughtIn(path, case)
+        self._log.forget_unread(name)
+        number = case.digest.case_number
+        related = tuple(other.id for other in self._log.with_number(number) if other.id != case.id) if number else ()
+        return BroughtIn(path, case, related)
 
     def read_again(self, letter: LetterText) -> Draft:
         """Draft the review of a letter of the log anew, from its text as it was read then.

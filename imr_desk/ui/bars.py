@@ -9,6 +9,7 @@ from imr_desk.model.case import OpenedCase
 from imr_desk.model.review import Review
 from imr_desk.ui.dress import Dress, plain_label, set_state
 from imr_desk.ui.review.words import long_date
+from imr_desk.ui.intake_run import Step
 from imr_desk.ui.session import SaveState
 
 
@@ -173,12 +174,12 @@ class IntakeBar(QFrame):
         row.addWidget(self.cancel)
         self.hide()
 
-    def show_step(self, done: int, total: int) -> None:
-        """Show that ``done`` of ``total`` letters are read."""
-        self.words.setText(f"Reading letter {min(done + 1, total)} of {total}")
-        self.progress.setMaximum(total)
-        self.progress.setValue(done)
-        self.setVisible(total > 1 and done < total)
+    def show_step(self, step: Step) -> None:
+        """Show how far it is."""
+        self.words.setText(step.words)
+        self.progress.setMaximum(step.total)
+        self.progress.setValue(step.done)
+        self.setVisible(step.total > 1 and step.done < step.total)
 
 
 class StatusStrip(QStatusBar):

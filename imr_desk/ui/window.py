@@ -1,5 +1,6 @@
 """The window: the only place where the panels meet. It ties what they ask for to those who do it."""
 
+import time
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -8,7 +9,7 @@ from PySide6.QtCore import QPoint, QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
-from imr_desk.services.intake import AlreadyThere, BroughtIn, Intaken
+from imr_desk.services.intake import AlreadyThere, BroughtIn, Intaken, NotRead
 from imr_desk.services.workstation import Workstation
 from imr_desk.ui.actions import ActionSet
 from imr_desk.ui.acts import Acts, Parts
@@ -56,7 +57,8 @@ class Window(QMainWindow):
         self.preferences = PreferenceStore(self.settings, default_keys(), self)
         self._applying = Applying(self.preferences, Icons(workstation.resources / "icons"), self)
         self._look = self._applying.look
-        self._log_lane, self._intake_lane, self._page_lane = Lane("case-log"), Lane("intake"), Lane("pages")
+        self._log_lane, self._page_lane = Lane("case-log"), Lane("pages")
+        self._intake_lane, self._second_intake_lane = Lane("intake"), Lane("intake-2")
         self._print_lane = Lane("printing")
         self._refresh_soon = QTimer(self)
         self._refresh_soon.setSingleShot(True)
@@ -82,7 +84,8 @@ class Window(QMainWindow):
         ws = self.workstation
         self.session = Session(ws.reviews, self._log_lane)
         self.desk = Desk(self.session, ws.reviews, ws.worklist, self._log_lane)
-        self.intake = IntakeRun(ws.intake, self._intake_lane)
+        readers = (self._intake_lane, self._second_intake_lane)
+        self.intake = IntakeRun(ws.intake, readers, self._log_lane, time.monotonic)
         self.case_bar, self.message, self.intake_bar = CaseBar(), MessageBar(), IntakeBar()
         self.worklist = WorklistPanel(ws.worklist, self._log_lane, self._look)
         self.letter = LetterPanel(self.session, ws.pages, self._page_lane, self._look)
@@ -336,17 +339,16 @@ class Window(QMainWindow):
 
     def _intake_ended(self, ended: IntakeSum) -> None:
         self.worklist.refresh()
-        single = len(ended.new) + len(ended.known) + len(ended.unread) == 1
         tell = partial(self.message.tell, stays=True)
         if ended.problem:
             tell("error", ended.sentence)
-        elif single and ended.unread:
-            tell("error", ended.unread[0])
-        elif single and ended.known:
+        elif isinstance(ended.single, NotRead):
+            tell("error", ended.single.letter.sentence)
+        elif isinstance(ended.single, AlreadyThere):
             tell("info", "This letter is in the log already; its case is open now.")
         elif ended.unread:
             tell("warning", ended.sentence, "Show them", self.show_unread)
-        elif not single:
+        elif ended.single is None or ended.related:
             tell("good" if ended.new else "info", ended.sentence)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -389,5 +391,6 @@ class Window(QMainWindow):
     def _end_lanes(self) -> None:
         self._refresh_soon.stop()
         self._acts.stop_printing()
-        for lane in (self._intake_lane, self._page_lane, self._print_lane, self._log_lane):
+        lanes = (self._intake_lane, self._second_intake_lane, self._page_lane, self._print_lane, self._log_lane)
+        for lane in lanes:
             lane.close(finish=lane is self._log_lane)

@@ -1,5 +1,6 @@
 """Services over a log in memory and the real readers and extractor, without a worker process."""
 
+import threading
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
@@ -24,9 +25,13 @@ class StandingClock:
 class PlainWorkshop:
     """Reads letters in this very process."""
 
+    def __init__(self):
+        self._turn = threading.Lock()  # an intake reads ahead in threads; MuPDF takes one at a time
+
     def read(self, content):
-        text = reader_for(content).read(content)
-        return ReadLetter(text, draft(text))
+        with self._turn:
+            text = reader_for(content).read(content)
+            return ReadLetter(text, draft(text))
 
     def draft(self, letter):
         return draft(letter)

@@ -5,9 +5,9 @@ import os
 import pytest
 
 from imr_desk.model.case import CaseStatus
-from imr_desk.model.queue import CaseQuery
 from imr_desk.model.draft import Decision
 from imr_desk.model.edits import DecideItem
+from imr_desk.model.queue import CaseQuery
 from imr_desk.services.intake import AlreadyThere, BroughtIn, NotRead
 from imr_desk.services.letter_files import letters_in
 from tests.synthetic import make_letter, render_pdf, render_seed_text
