@@ -7,10 +7,12 @@ from imr_desk import __version__
 from imr_desk.bootstrap.workshop import ProcessWorkshop
 from imr_desk.caselog.sqlite import SqliteCaseLog
 from imr_desk.config.places import person, resources_folder, settings_file
+from imr_desk.config.rule_tables import read_holidays, read_rules
 from imr_desk.export.destination import FileDestination
 from imr_desk.export.registry import exporters
 from imr_desk.ports import CaseLog, Clock, Destination
 from imr_desk.services.case_handling import CaseHandling
+from imr_desk.services.deadlines import Deadlines
 from imr_desk.services.intake import Intake
 from imr_desk.services.pages import Pages
 from imr_desk.services.papers import Papers
@@ -44,7 +46,8 @@ def open_workstation(log_path: Path) -> Workstation:
     except BaseException:
         workshop.close()
         raise
-    reviews = Reviews(log, clock, person())
+    deadlines = Deadlines(log, clock, read_rules, read_holidays)
+    reviews = Reviews(log, clock, person(), deadlines.mark)
     return Workstation(
         log_path=log_path,
         resources=resources,
@@ -56,6 +59,7 @@ def open_workstation(log_path: Path) -> Workstation:
         reviews=reviews,
         worklist=Worklist(log, reviews),
         handling=CaseHandling(log, reviews),
+        deadlines=deadlines,
         pages=Pages(log, workshop),
         papers=Papers(log, reviews, exporters(resources), destination, f"imr_desk {__version__}"),
     )

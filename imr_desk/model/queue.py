@@ -69,6 +69,8 @@ class CaseFilter(msgspec.Struct, frozen=True, omit_defaults=True):
         flag: rule of an open flag.
         label: a label of the department's own.
         corrected: name of a field that a person corrected.
+        arrived: range of the days on which the letter was brought in.
+        finished: range of the days on which the review was finished.
     """
 
     statuses: tuple[CaseStatus, ...] = ()
@@ -91,6 +93,8 @@ class CaseFilter(msgspec.Struct, frozen=True, omit_defaults=True):
     flag: str = ""
     label: str = ""
     corrected: str = ""
+    arrived: DateRange = DateRange()
+    finished: DateRange = DateRange()
 
 
 class CaseQuery(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -6,6 +6,7 @@ import msgspec
 
 from imr_desk.ports import CaseLog, Clock, LetterWorkshop
 from imr_desk.services.case_handling import CaseHandling
+from imr_desk.services.deadlines import Deadlines
 from imr_desk.services.intake import Intake
 from imr_desk.services.pages import Pages
 from imr_desk.services.papers import Papers
@@ -27,6 +28,7 @@ class Workstation(msgspec.Struct, frozen=True):
         reviews: opens cases and records acts.
         worklist: the queue.
         handling: who works which case, holds, labels.
+        deadlines: what is due, and the rules that say so.
         pages: pictures of pages.
         papers: what leaves the desk.
         notice: something the person must be told at the start; empty for nothing.
@@ -42,6 +44,7 @@ class Workstation(msgspec.Struct, frozen=True):
     reviews: Reviews
     worklist: Worklist
     handling: CaseHandling
+    deadlines: Deadlines
     pages: Pages
     papers: Papers
     notice: str = ""

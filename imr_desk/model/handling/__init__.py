@@ -10,7 +10,9 @@ from imr_desk.model.handling.steps import (
     AskSecondLook,
     Assign,
     EndSecondLook,
+    GiveAnswer,
     GiveBack,
+    GiveDate,
     HandlingStep,
     MarkDone,
     MarkNotDone,
@@ -25,7 +27,7 @@ from imr_desk.model.handling.steps import (
 )
 
 __all__ = [
-    "AddLabel", "AskSecondLook", "Assign", "Done", "EndSecondLook", "GiveBack", "Handling", "HandlingStep", "Hold",
-    "HoldReason", "MarkDone", "MarkNotDone", "Priority", "PutOnHold", "ReleaseHold", "RemoveLabel", "RestoreHandling",
-    "SetPriority", "Skip", "Take", "step_taken",
+    "AddLabel", "AskSecondLook", "Assign", "Done", "EndSecondLook", "GiveAnswer", "GiveBack", "GiveDate", "Handling",
+    "HandlingStep", "Hold", "HoldReason", "MarkDone", "MarkNotDone", "Priority", "PutOnHold", "ReleaseHold",
+    "RemoveLabel", "RestoreHandling", "SetPriority", "Skip", "Take", "step_taken",
 ]  # fmt: skip

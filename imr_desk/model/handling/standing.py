@@ -1,5 +1,6 @@
 """The handling of a case at one moment."""
 
+from collections.abc import Mapping
 from enum import IntEnum, StrEnum
 
 import msgspec
@@ -85,6 +86,8 @@ class Handling(msgspec.Struct, frozen=True):
         skipped: why it was last passed over; empty when it was not, or was worked since.
         labels: words of the department's own, sorted.
         done: duties fulfilled, one a rule.
+        dates: dates that deadlines run from and the form does not have, such as that of a bill; ISO 8601, by name.
+        answers: other answers that deadlines depend on, by name.
     """
 
     reviewer: str = ""
@@ -96,6 +99,8 @@ class Handling(msgspec.Struct, frozen=True):
     skipped: str = ""
     labels: tuple[str, ...] = ()
     done: tuple[Done, ...] = ()
+    dates: Mapping[str, str] = {}
+    answers: Mapping[str, str] = {}
 
     @property
     def hold(self) -> Hold | None:

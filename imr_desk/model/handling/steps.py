@@ -1,6 +1,7 @@
 """What a person does with a case without opening it. Every step is named in the imperative and can be taken back."""
 
 from abc import abstractmethod
+from collections.abc import Mapping
 from typing import Union
 
 import msgspec
@@ -8,6 +9,7 @@ import msgspec
 from imr_desk.model.errors import EditRefusedError
 from imr_desk.model.handling.standing import Done, Handling, Hold, HoldReason, Priority
 from imr_desk.model.review import Signature
+from imr_desk.model.values import date_of
 
 _LONGEST_LABEL = 40
 _replace = msgspec.structs.replace
@@ -273,6 +275,50 @@ class MarkNotDone(BaseStep, frozen=True, tag="not-done"):
         return f"mark {self.rule} not done"
 
 
+class GiveDate(BaseStep, frozen=True, tag="date"):
+    """Give a date that deadlines run from.
+
+    Attributes:
+        name: name of the date, such as ``date_received``.
+        on: the day, ISO 8601 date; empty to take it back.
+    """
+
+    name: str
+    on: str
+
+    def apply(self, handling: Handling, by: Signature) -> Handling:
+        """Return the handling with the date."""
+        if self.on and date_of(self.on) is None:
+            raise EditRefusedError("This is not a date. Write it like 11/24/2026.")
+        return _replace(handling, dates=_with(handling.dates, self.name, self.on))
+
+    @property
+    def label(self) -> str:
+        """Name the step."""
+        return "give a date" if self.on else "take a date back"
+
+
+class GiveAnswer(BaseStep, frozen=True, tag="answer"):
+    """Answer a question that a deadline depends on.
+
+    Attributes:
+        name: name of the answer, such as ``service_method``.
+        choice: the answer; empty to take it back.
+    """
+
+    name: str
+    choice: str
+
+    def apply(self, handling: Handling, by: Signature) -> Handling:
+        """Return the handling with the answer."""
+        return _replace(handling, answers=_with(handling.answers, self.name, self.choice))
+
+    @property
+    def label(self) -> str:
+        """Name the step."""
+        return "answer a question" if self.choice else "take an answer back"
+
+
 class RestoreHandling(BaseStep, frozen=True, tag="restore"):
     """Undo: put the handling back as it was before a step.
 
@@ -296,7 +342,7 @@ class RestoreHandling(BaseStep, frozen=True, tag="restore"):
 
 HandlingStep = Union[  # noqa: UP007 - msgspec reads it at run time
     Take, GiveBack, Assign, PutOnHold, ReleaseHold, AskSecondLook, EndSecondLook, Skip, SetPriority, AddLabel,
-    RemoveLabel, MarkDone, MarkNotDone, RestoreHandling,
+    RemoveLabel, MarkDone, MarkNotDone, GiveDate, GiveAnswer, RestoreHandling,
 ]  # fmt: skip
 
 
@@ -307,6 +353,11 @@ def step_taken(step: HandlingStep, handling: Handling, by: Signature) -> Handlin
         EditRefusedError: it does not fit; nothing is changed.
     """
     return step.apply(handling, by)
+
+
+def _with(given: Mapping[str, str], name: str, value: str) -> dict[str, str]:
+    others = {key: old for key, old in given.items() if key != name}
+    return {**others, name: value} if value else others
 
 
 def _released(holds: tuple[Hold, ...], on: str) -> tuple[Hold, ...]:
