@@ -1,4 +1,4 @@
-"""Published rates of overturned decisions, to hold the log's own beside. Each names its publisher, year and source."""
+"""Published rates of overturned decisions, to hold the log's own beside; each with publisher, year and source."""
 
 from collections.abc import Iterable
 

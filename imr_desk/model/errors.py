@@ -52,6 +52,7 @@ class CaseLogErrorKind(StrEnum):
     DAMAGED = "damaged"
     NEWER = "newer"
     FOREIGN = "foreign"
+    SEALED = "sealed"
     READ_ONLY = "read-only"
     DISK_FULL = "disk-full"
     IO = "io"

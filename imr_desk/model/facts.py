@@ -22,7 +22,8 @@ class ItemFacts(msgspec.Struct, frozen=True, omit_defaults=True):
         category: of the DWC decision search; may be empty.
         subcategory: of the DWC decision search; may be empty.
         guideline: the guideline that the expert reviewer cites; may be empty.
-        rendered: whether the treatment was rendered before the decision; ``None`` when nobody said.
+        rendered: whether the treatment was rendered before the decision; ``None`` when nobody said, or the machine
+            is in doubt about it: not rendered gives the earlier deadline.
     """
 
     title: str
@@ -119,5 +120,11 @@ def _item(item: Item) -> ItemFacts:
         category=words("category"),
         subcategory=words("subcategory"),
         guideline=words("imr_guideline"),
-        rendered={"yes": True, "no": False}.get(words("retrospective")),
+        rendered=_rendered(item.fields.get("retrospective", Entry())),
     )
+
+
+def _rendered(entry: Entry) -> bool | None:
+    if entry.value == "yes" and entry.wants_look:
+        return None
+    return {"yes": True, "no": False}.get(words_of(entry.value))

@@ -7,7 +7,7 @@ from functools import cached_property
 from imr_desk.model.case import HandledCase
 from imr_desk.model.deadlines.computing import Deadline, compute
 from imr_desk.model.deadlines.due import Due, due_of
-from imr_desk.model.deadlines.facts import DeadlineFacts, GivenDate, Hold, ItemFacts
+from imr_desk.model.deadlines.facts import DeadlineFacts, DisputedItem, GivenDate, Suspension
 from imr_desk.model.deadlines.rules import RuleTable, RuleTableError
 from imr_desk.model.deadlines.table_text import parse_rules, print_rules
 from imr_desk.model.deadlines.triggers import TRIGGERS
@@ -169,7 +169,7 @@ def facts_of(facts: CaseFacts, handling: Handling) -> DeadlineFacts:
     served = handling.answers.get(_SERVICE, "")
     return DeadlineFacts(
         items=tuple(
-            ItemFacts(number, item.outcome, _RENDERED[item.rendered]) for number, item in enumerate(facts.items, 1)
+            DisputedItem(number, item.outcome, _RENDERED[item.rendered]) for number, item in enumerate(facts.items, 1)
         ),
         dates=dates,
         expedited=facts.expedited,
@@ -189,11 +189,11 @@ def _dates(facts: CaseFacts, given: Mapping[str, str]) -> Iterator[tuple[str, Gi
             yield trigger.name, GivenDate(beside)
 
 
-def _holds(handling: Handling) -> Iterator[Hold]:
+def _holds(handling: Handling) -> Iterator[Suspension]:
     for hold in handling.holds:
         since, kind = date_of(hold.since), _KINDS.get(hold.reason)
         if since is not None and kind is not None:
-            yield Hold(kind, since, date_of(hold.released), hold.words, hold.by.who)
+            yield Suspension(kind, since, date_of(hold.released), hold.words, hold.by.who)
 
 
 def _running(deadlines: list[Deadline]) -> list[Deadline]:

@@ -11,7 +11,7 @@ from datetime import date
 import msgspec
 
 from imr_desk.model.deadlines.counting import Counting, DayCount
-from imr_desk.model.deadlines.facts import DeadlineFacts, GivenDate, Hold, ItemFacts
+from imr_desk.model.deadlines.facts import DeadlineFacts, DisputedItem, GivenDate, Suspension
 from imr_desk.model.deadlines.phrases import capital, counted, day_words, item_words
 from imr_desk.model.deadlines.rules import DeadlineRule, RuleTable
 from imr_desk.model.deadlines.triggers import Question, answer_of, trigger_of
@@ -62,7 +62,7 @@ class Deadline(msgspec.Struct, frozen=True):
     safe: date | None
     latest: date | None
     counts: tuple[DayCount, ...]
-    holds: tuple[Hold, ...]
+    holds: tuple[Suspension, ...]
     missing: tuple[Question, ...]
     assumptions: tuple[str, ...]
     done: date | None
@@ -70,11 +70,11 @@ class Deadline(msgspec.Struct, frozen=True):
     link: str
 
     @property
-    def paused(self) -> Hold | None:
+    def paused(self) -> Suspension | None:
         """The hold that goes on without an end, the oldest first; the deadline stays, and waits."""
         return min((hold for hold in self.holds if hold.until is None), key=lambda hold: hold.since, default=None)
 
-    def paused_on(self, day: date) -> Hold | None:
+    def paused_on(self, day: date) -> Suspension | None:
         """Return the hold under which it waits on a day, the one that goes on longest; ``None`` when it runs."""
         held = (hold for hold in self.holds if hold.on(day))
         return max(held, key=lambda hold: hold.until or date.max, default=None)
@@ -131,7 +131,7 @@ def _start(facts: DeadlineFacts, trigger: str, stand_ins: tuple[str, ...]) -> _S
     return None
 
 
-def _items(rule: DeadlineRule, facts: DeadlineFacts) -> tuple[ItemFacts, ...] | None:
+def _items(rule: DeadlineRule, facts: DeadlineFacts) -> tuple[DisputedItem, ...] | None:
     """Return the items that a rule is about; ``None`` when it does not apply."""
     if rule.expedited is not ExpeditedAsked.ANY and (rule.expedited is ExpeditedAsked.YES) != (
         facts.expedited is True
@@ -152,7 +152,7 @@ def _asked(rule: DeadlineRule, outcome: Decision | None) -> bool:
     return outcome is not None and rule.outcome.value == outcome.value
 
 
-def _undated(rule: DeadlineRule, facts: DeadlineFacts, items: tuple[ItemFacts, ...]) -> Deadline:
+def _undated(rule: DeadlineRule, facts: DeadlineFacts, items: tuple[DisputedItem, ...]) -> Deadline:
     return Deadline(
         rule=rule.id,
         name=rule.name,
@@ -174,7 +174,7 @@ def _undated(rule: DeadlineRule, facts: DeadlineFacts, items: tuple[ItemFacts, .
 
 
 def _dated(
-    rule: DeadlineRule, facts: DeadlineFacts, items: tuple[ItemFacts, ...], start: _Start, calendar: WorkCalendar
+    rule: DeadlineRule, facts: DeadlineFacts, items: tuple[DisputedItem, ...], start: _Start, calendar: WorkCalendar
 ) -> Deadline:
     late = _start(facts, rule.trigger, rule.late_stand_ins or rule.stand_ins) or start
     counts = _counts(rule, facts, start.given.day, late.given.day, calendar)
@@ -231,7 +231,7 @@ def _service_days(rule: DeadlineRule, facts: DeadlineFacts) -> int:
     return 0
 
 
-def _holds(rule: DeadlineRule, facts: DeadlineFacts) -> tuple[Hold, ...]:
+def _holds(rule: DeadlineRule, facts: DeadlineFacts) -> tuple[Suspension, ...]:
     return tuple(hold for hold in facts.holds if hold.kind in rule.paused_by) if facts.holds else ()
 
 
@@ -239,7 +239,7 @@ def _done(rule: DeadlineRule, facts: DeadlineFacts) -> date | None:
     return facts.done.get(rule.id) or facts.done.get(rule.id.partition("-")[0]) if facts.done else None
 
 
-def _questions(rule: DeadlineRule, facts: DeadlineFacts, items: tuple[ItemFacts, ...]) -> Iterator[Question]:
+def _questions(rule: DeadlineRule, facts: DeadlineFacts, items: tuple[DisputedItem, ...]) -> Iterator[Question]:
     if rule.outcome is not OutcomeAsked.ANY and (open_items := _open(items)):
         yield Question("decision", f"What does the letter decide on {item_words(open_items)}?", open_items)
     if _asks_rendered(rule) and (unknown := _unknown(items)):
@@ -252,11 +252,11 @@ def _questions(rule: DeadlineRule, facts: DeadlineFacts, items: tuple[ItemFacts,
         yield Question("service_method", "How was it served, and from where?")
 
 
-def _open(items: tuple[ItemFacts, ...]) -> tuple[int, ...]:
+def _open(items: tuple[DisputedItem, ...]) -> tuple[int, ...]:
     return tuple(item.number for item in items if item.outcome in _OPEN_DECISIONS)
 
 
-def _unknown(items: tuple[ItemFacts, ...]) -> tuple[int, ...]:
+def _unknown(items: tuple[DisputedItem, ...]) -> tuple[int, ...]:
     return tuple(item.number for item in items if item.rendered is Rendered.UNKNOWN)
 
 
@@ -293,7 +293,7 @@ def _wanted(rule: DeadlineRule) -> str:
     return trigger_of(rule.trigger).label
 
 
-def _about_items(rule: DeadlineRule, items: tuple[ItemFacts, ...]) -> Iterator[str]:
+def _about_items(rule: DeadlineRule, items: tuple[DisputedItem, ...]) -> Iterator[str]:
     if rule.outcome is not OutcomeAsked.ANY and (open_items := _open(items)):
         yield f"The decision on {item_words(open_items)} is not clear; counted as if the treatment were approved."
     if _asks_rendered(rule) and (unknown := _unknown(items)):

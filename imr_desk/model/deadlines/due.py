@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import msgspec
 
 from imr_desk.model.deadlines.computing import Deadline
-from imr_desk.model.deadlines.facts import Hold
+from imr_desk.model.deadlines.facts import Suspension
 from imr_desk.model.deadlines.phrases import counted, day_words, short_day
 from imr_desk.model.deadlines.triggers import trigger_of
 from imr_desk.model.deadlines.words import DueState, Duty
@@ -48,7 +48,7 @@ def due_of(deadlines: tuple[Deadline, ...], today: date, calendar: WorkCalendar)
     diary = max((d.latest for d in deadlines if d.duty is Duty.THEIRS and d.latest is not None), default=None)
     nearest: tuple[date, Deadline] | None = None
     undated: Deadline | None = None
-    held: tuple[Deadline, Hold] | None = None
+    held: tuple[Deadline, Suspension] | None = None
     for deadline in ours:
         if (hold := deadline.paused_on(today)) is not None:
             held = held or (deadline, hold)
@@ -110,7 +110,7 @@ def _asking(deadline: Deadline, diary: date | None) -> Due:
     return Due(DueState.NEEDS_DATE, words, question, deadline.safe, deadline.rule, deadline.assumed, diary)
 
 
-def _waiting(deadline: Deadline, hold: Hold, today: date, diary: date | None) -> Due:
+def _waiting(deadline: Deadline, hold: Suspension, today: date, diary: date | None) -> Due:
     span = f"since {_near_day(hold.since, today)}" if hold.until is None else f"until {_near_day(hold.until, today)}"
     hint = f"{deadline.name} waits since {day_words(hold.since)}: {hold.kind}."
     if deadline.safe is not None:

@@ -5,7 +5,7 @@ from functools import cache
 
 from imr_desk.config.rule_tables import read_holidays, read_rules
 from imr_desk.model.deadlines.computing import compute
-from imr_desk.model.deadlines.facts import DeadlineFacts, GivenDate, ItemFacts
+from imr_desk.model.deadlines.facts import DeadlineFacts, DisputedItem, GivenDate
 from imr_desk.model.deadlines.words import Rendered
 from imr_desk.model.draft import Decision
 
@@ -29,7 +29,7 @@ def given(**dates):
 
 
 def item(number=1, outcome=Decision.OVERTURNED, rendered=Rendered.NO):
-    return ItemFacts(number, outcome, rendered)
+    return DisputedItem(number, outcome, rendered)
 
 
 def facts(*items, dates=None, **others):

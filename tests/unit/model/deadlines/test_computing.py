@@ -1,14 +1,11 @@
 import msgspec
 import pytest
 
-from imr_desk.model.deadlines.facts import GivenDate, Hold, facts_of
+from imr_desk.model.deadlines.facts import GivenDate, Suspension
 from imr_desk.model.deadlines.rules import RuleTable
 from imr_desk.model.deadlines.words import Duty, HoldKind, Rendered, ServiceMethod
 from imr_desk.model.draft import Decision
-from imr_desk.model.edits import SetField
-from imr_desk.model.review import Review
 from tests.unit.model.deadlines.cases import day, deadlines, facts, given, item, shipped
-from tests.unit.model.letters import ME, two_items
 
 RECEIVED = given(date_received="2025-11-24")
 
@@ -141,7 +138,7 @@ def test_the_manner_of_service_adds_days_to_the_latest_date_only(service, latest
 
 
 def test_a_hold_leaves_the_deadline_in_sight_with_its_date():
-    hold = Hold(HoldKind.APPEAL, day("2025-11-26"), reason="Petition filed", by="rn1")
+    hold = Suspension(HoldKind.APPEAL, day("2025-11-26"), reason="Petition filed", by="rn1")
     found = deadlines(facts(dates=RECEIVED, holds=(hold,)))
     assert found["R1"].safe == day("2025-12-02")
     assert found["R1"].paused == hold
@@ -151,7 +148,7 @@ def test_a_hold_leaves_the_deadline_in_sight_with_its_date():
 
 
 def test_days_of_a_hold_that_is_over_are_not_deducted():
-    hold = Hold(HoldKind.LIABILITY, day("2025-11-26"), day("2025-12-10"))
+    hold = Suspension(HoldKind.LIABILITY, day("2025-11-26"), day("2025-12-10"))
     found = deadlines(facts(dates=RECEIVED, holds=(hold,)))["R1"]
     assert found.safe == day("2025-12-02")
     assert found.paused is None
@@ -161,7 +158,7 @@ def test_days_of_a_hold_that_is_over_are_not_deducted():
 
 
 def test_a_hold_that_began_too_late_is_told():
-    hold = Hold(HoldKind.APPEAL, day("2025-12-20"))
+    hold = Suspension(HoldKind.APPEAL, day("2025-12-20"))
     assert "began when the date had passed" in told(deadlines(facts(dates=RECEIVED, holds=(hold,)))["R1"])
 
 
@@ -238,36 +235,3 @@ def test_business_days_and_hours_are_counted_for_the_earlier_date():
 def test_a_holiday_whose_date_nobody_listed_is_told():
     found = deadlines(facts(dates=given(date_received="2037-02-09")))["R1"]
     assert "The calendar gives no date for Lunar New Year in 2037; no day was left out for it." in found.assumptions
-
-
-# From a review
-
-
-def test_facts_come_from_the_form():
-    letter, draft = two_items()
-    review = Review.of(draft, letter)
-    review = SetField(None, "date_received", "2025-11-24").apply(review, letter, ME)
-    hold = Hold(HoldKind.LIABILITY, day("2025-11-26"), day("2025-12-10"))
-    known = facts_of(review, (hold,), done={"R2": day("2025-12-01")})
-    assert known.dates["date_received"] == GivenDate(day("2025-11-24"), settled=True)
-    assert known.dates["date_of_injury"].settled is False
-    assert known.dates["liability_resolved"].day == day("2025-12-10")
-    assert [(each.number, each.outcome) for each in known.items] == [
-        (1, Decision.UPHELD),
-        (2, Decision.OVERTURNED),
-    ]
-    assert known.expedited is None
-    assert deadlines(known)["R1"].items == (2,)
-    assert deadlines(known)["R1"].holds == (hold,)
-
-
-def test_a_doubtful_yes_to_given_counts_as_unknown():
-    letter, draft = two_items()
-    review = Review.of(draft, letter)
-    second = review.items[1].id
-    review = SetField(second, "retrospective", "yes").apply(review, letter, ME)
-    assert [each.rendered for each in facts_of(review).items] == [Rendered.UNKNOWN, Rendered.YES]
-    entry = msgspec.structs.replace(review.items[1].fields["retrospective"], by=None, doubtful=True)
-    doubted = msgspec.structs.replace(review.items[1], fields={**review.items[1].fields, "retrospective": entry})
-    review = msgspec.structs.replace(review, items=(review.items[0], doubted))
-    assert facts_of(review).items[1].rendered is Rendered.UNKNOWN

@@ -2,7 +2,7 @@ import pytest
 
 from imr_desk.model.deadlines.computing import compute
 from imr_desk.model.deadlines.due import due_of, keep_until
-from imr_desk.model.deadlines.facts import Hold
+from imr_desk.model.deadlines.facts import Suspension
 from imr_desk.model.deadlines.words import DueState, HoldKind, Rendered
 from imr_desk.model.draft import Decision
 from tests.unit.model.deadlines.cases import california, day, facts, given, item, shipped
@@ -82,12 +82,12 @@ def test_a_far_duty_does_not_hide_a_missing_date():
 
 
 def test_a_hold_is_shown_until_it_ends():
-    on_going = facts(dates=RECEIVED, holds=(Hold(HoldKind.APPEAL, day("2025-11-26")),))
+    on_going = facts(dates=RECEIVED, holds=(Suspension(HoldKind.APPEAL, day("2025-11-26")),))
     found = due(on_going, "2025-12-05")
     assert (found.state, found.words) == (DueState.PAUSED, "On hold since Wed Nov 26")
     assert "appeal filed" in found.hint
     assert found.day == day("2025-12-02")
-    planned = facts(dates=RECEIVED, holds=(Hold(HoldKind.APPEAL, day("2025-11-26"), day("2026-01-15")),))
+    planned = facts(dates=RECEIVED, holds=(Suspension(HoldKind.APPEAL, day("2025-11-26"), day("2026-01-15")),))
     assert due(planned, "2025-12-05").words == "On hold until Thu Jan 15, 2026"
     assert due(planned, "2026-01-16").words == "Overdue by 45 days"
 
