@@ -7,6 +7,7 @@ from typing import Protocol
 
 import msgspec
 
+from imr_desk.model.annotations import Proposal
 from imr_desk.model.case import (
     Case,
     CaseEvent,
@@ -98,6 +99,14 @@ class LetterWorkshop(PageRenderer, Protocol):
 
     def draft(self, letter: LetterText) -> Draft:
         """Draft the review of a letter whose text is at hand already, the checks' flags included.
+
+        Raises:
+            LetterError: the process behind it failed.
+        """
+        ...
+
+    def propose(self, letter: LetterText, draft: Draft) -> tuple[Proposal, ...]:
+        """Return the spans that the machine would label, in the order of the letter.
 
         Raises:
             LetterError: the process behind it failed.

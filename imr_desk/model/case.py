@@ -4,6 +4,7 @@ from enum import StrEnum
 
 import msgspec
 
+from imr_desk.model.deadlines.computing import Deadline
 from imr_desk.model.draft import CaseOutcome, Decision, Draft, Severity
 from imr_desk.model.facts import CaseFacts, DueMark
 from imr_desk.model.handling import Handling, HandlingStep
@@ -225,6 +226,8 @@ class Dossier(msgspec.Struct, frozen=True):
         printed_at: ISO 8601 with offset; the only moment a paper knows.
         printed_by: who prints.
         tool: name and version of the program.
+        deadlines: what is due, and was.
+        rules: name and version of the rule table that says so; empty where no deadline is told.
     """
 
     case: Case
@@ -234,3 +237,5 @@ class Dossier(msgspec.Struct, frozen=True):
     printed_at: str
     printed_by: str
     tool: str
+    deadlines: tuple[Deadline, ...] = ()
+    rules: str = ""

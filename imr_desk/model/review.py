@@ -5,6 +5,7 @@ from enum import StrEnum
 
 import msgspec
 
+from imr_desk.model.annotations import Annotation, Link
 from imr_desk.model.draft import (
     Candidate,
     CaseOutcome,
@@ -21,6 +22,7 @@ from imr_desk.model.fields import ITEM_FIELDS, LETTER_FIELDS, spec_of
 from imr_desk.model.geometry import Span
 from imr_desk.model.letter import LetterText
 from imr_desk.model.rationale import proposed_excerpt
+from imr_desk.model.signature import Signature as Signature  # noqa: PLC0414 - until all import it from there
 from imr_desk.model.values import Value
 
 
@@ -36,13 +38,6 @@ class EntryState(StrEnum):
     NOT_APPLICABLE = "not applicable"
     AMBIGUOUS = "ambiguous"
     UNSURE = "unsure"
-
-
-class Signature(msgspec.Struct, frozen=True, array_like=True):
-    """Who did something, and when: ISO 8601 with its offset from UTC."""
-
-    who: str
-    at: str
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -179,6 +174,9 @@ class Review(msgspec.Struct, frozen=True):
         note: the reviewer's remark on the case.
         finished: who finished the review, and when.
         reread: the machine's draft when the letter was last read again; ``None`` while the first one stands.
+        annotations: the spans that a nurse labelled, in the order in which they were made.
+        links: which of them hang together.
+        rejected: keys of the machine's proposals that a nurse rejected.
     """
 
     fields: Mapping[str, Entry]
@@ -188,6 +186,9 @@ class Review(msgspec.Struct, frozen=True):
     note: str = ""
     finished: Signature | None = None
     reread: Draft | None = None
+    annotations: tuple[Annotation, ...] = ()
+    links: tuple[Link, ...] = ()
+    rejected: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, draft: Draft, letter: LetterText) -> "Review":

@@ -2,6 +2,15 @@
 
 from typing import Union
 
+from imr_desk.model.edits.on_annotations import (
+    Annotate,
+    ChangeAnnotation,
+    LinkAnnotations,
+    MoveAnnotation,
+    RejectProposal,
+    RemoveAnnotation,
+    UnlinkAnnotations,
+)
 from imr_desk.model.edits.on_decisions import ConfirmExcerpt, DecideItem, DropExcerpt, QuoteRationale
 from imr_desk.model.edits.on_fields import ConfirmField, MarkField, SetField
 from imr_desk.model.edits.on_items import AddItem, DuplicateItem, MergeItems, MoveItem, RemoveItem, SplitItem
@@ -9,10 +18,13 @@ from imr_desk.model.edits.on_readings import RereadLetter
 from imr_desk.model.edits.on_reviews import FinishReview, ReopenReview, SettleFlag, WriteNote
 from imr_desk.model.errors import EditRefusedError
 from imr_desk.model.letter import LetterText
-from imr_desk.model.review import Review, Signature
+from imr_desk.model.review import Review
+from imr_desk.model.signature import Signature
 
 __all__ = [
     "AddItem",
+    "Annotate",
+    "ChangeAnnotation",
     "ConfirmExcerpt",
     "ConfirmField",
     "DecideItem",
@@ -20,16 +32,21 @@ __all__ = [
     "DuplicateItem",
     "Edit",
     "FinishReview",
+    "LinkAnnotations",
     "MarkField",
     "MergeItems",
+    "MoveAnnotation",
     "MoveItem",
     "QuoteRationale",
+    "RejectProposal",
+    "RemoveAnnotation",
     "RemoveItem",
     "ReopenReview",
     "RereadLetter",
     "SetField",
     "SettleFlag",
     "SplitItem",
+    "UnlinkAnnotations",
     "WriteNote",
     "apply_edit",
 ]
@@ -38,7 +55,8 @@ __all__ = [
 Edit = Union[  # noqa: UP007 - msgspec reads the members of a tagged union from it
     SetField, ConfirmField, MarkField, DecideItem, QuoteRationale, ConfirmExcerpt, DropExcerpt,
     AddItem, RemoveItem, MoveItem, DuplicateItem, SplitItem, MergeItems, SettleFlag, WriteNote,
-    FinishReview, ReopenReview, RereadLetter,
+    FinishReview, ReopenReview, RereadLetter, Annotate, ChangeAnnotation, MoveAnnotation, RemoveAnnotation,
+    LinkAnnotations, UnlinkAnnotations, RejectProposal,
 ]  # fmt: skip
 """All edits, as a tagged union that can be stored and read back."""
 
