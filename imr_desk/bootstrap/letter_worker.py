@@ -5,7 +5,8 @@ Started as ``python -m imr_desk.bootstrap.letter_worker``; everything is importe
 
 import msgspec
 
-from imr_desk.bootstrap.requests import DRAFT, READ
+from imr_desk.bootstrap.requests import DRAFT, PROPOSE, READ
+from imr_desk.checks.proposals.proposing import propose
 from imr_desk.checks.registry import flags_of
 from imr_desk.documents.registry import reader_for, readers
 from imr_desk.documents.serving import Channel, serve
@@ -47,7 +48,11 @@ def main() -> None:
         letter = msgspec.msgpack.decode(payload, type=LetterText)
         return msgspec.msgpack.encode(checked(letter, draft(letter)))
 
-    serve({READ: read, DRAFT: draft_again}, channel)
+    def propose_labels(payload: bytes) -> bytes:
+        known = msgspec.msgpack.decode(payload, type=ReadLetter)
+        return msgspec.msgpack.encode(propose(known.text, known.draft))
+
+    serve({READ: read, DRAFT: draft_again, PROPOSE: propose_labels}, channel)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 import msgspec
 
-READ, DRAFT, RENDER = "read", "draft", "render"
+READ, DRAFT, PROPOSE, RENDER = "read", "draft", "propose", "render"
 
 
 class RenderRequest(msgspec.Struct, frozen=True, array_like=True):

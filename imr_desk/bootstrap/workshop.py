@@ -5,14 +5,16 @@ from queue import LifoQueue
 
 import msgspec
 
-from imr_desk.bootstrap.requests import DRAFT, READ, RENDER, RenderRequest
+from imr_desk.bootstrap.requests import DRAFT, PROPOSE, READ, RENDER, RenderRequest
 from imr_desk.documents import received
 from imr_desk.documents.pixels import unpacked
 from imr_desk.documents.refusals import crashed
 from imr_desk.documents.sandbox_report import SandboxReport
 from imr_desk.documents.worker import WorkerProcess
+from imr_desk.model.annotations import Proposal
 from imr_desk.model.draft import Draft
 from imr_desk.model.errors import LetterError, LetterErrorKind
+from imr_desk.model.geometry import Span
 from imr_desk.model.letter import LetterText
 from imr_desk.ports import PagePixels, ReadLetter
 from imr_desk.services.intake import READERS
@@ -65,6 +67,21 @@ class ProcessWorkshop:
         except msgspec.MsgspecError:
             raise crashed() from None
 
+    def propose(self, letter: LetterText, draft: Draft) -> tuple[Proposal, ...]:
+        """Return the spans that the machine would label, in the order of the letter.
+
+        Raises:
+            LetterError: the process that reads failed; the next letter can be read.
+        """
+        answer = self._asked(PROPOSE, msgspec.msgpack.encode(ReadLetter(letter, draft)))
+        try:
+            proposals = msgspec.msgpack.decode(answer, type=tuple[Proposal, ...])
+        except msgspec.MsgspecError:
+            raise crashed() from None
+        if not all(_stands(letter, span) for proposal in proposals for span in proposal.spans):
+            raise crashed()
+        return proposals
+
     def render(self, content: bytes, fingerprint: str, page: int, scale: float) -> PagePixels:
         """Draw page ``page`` (from 1) at ``scale`` pixels a point.
 
@@ -104,3 +121,8 @@ class ProcessWorkshop:
 
     def _render(self, wanted: RenderRequest) -> PagePixels:
         return unpacked(self._drawing.request(RENDER, msgspec.msgpack.encode(wanted)))
+
+
+def _stands(letter: LetterText, span: Span) -> bool:
+    """Tell whether a span that a worker names is there: what it says is looked through before anything relies on it."""
+    return 1 <= span.page <= len(letter.pages) and 0 <= span.start < span.end <= len(letter.page(span.page).text)

@@ -3,16 +3,24 @@
 import contextlib
 import os
 import re
-import sqlite3
-from collections.abc import Iterable, Iterator
+import shutil
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from imr_desk.caselog.chain import Head, first_broken, head_of
+from imr_desk.caselog.engine import LogConnection, connect, sqlite3
+from imr_desk.caselog.places import key_file_of
 
 DAILY, WEEKLY, MONTHLY = 12, 10, 9
 """How many days, weeks and months back a copy of each is kept (Anki's rule)."""
+
+_STEP = 128
+"""Pages of 4096 bytes that are copied between two chances for others."""
+
+_FLUSHED = 16
+"""Steps between two flushes: a disk that must write a whole copy at once keeps everybody's saving waiting."""
 
 _STAMP = "%Y%m%d-%H%M%S"
 _DATED = re.compile(r"(?P<stem>.+)-(?P<stamp>\d{8}-\d{6})\.db")
@@ -33,11 +41,6 @@ class BackedUp(Protocol):
 
 class FalseCopyError(Exception):
     """A copy that does not hold what the log holds; it was thrown away."""
-
-
-def backup_folder(log: Path) -> Path:
-    """Return where the dated copies of a log are: the folder ``backups`` beside it."""
-    return log.with_name("backups")
 
 
 def keep_rule(dates: Iterable[datetime]) -> tuple[datetime, ...]:
@@ -105,12 +108,23 @@ def dated_back_up(log: BackedUp, folder: Path, now: datetime) -> Path:
     stem = log.path.stem
     while (path := folder / f"{stem}-{moment:{_STAMP}}.db").exists():
         moment += timedelta(seconds=1)
+    _sweep(folder, stem)
     log.back_up(path)
     found = backups_in(folder, stem)
     for old in keep_rule(found):
         with contextlib.suppress(OSError):
             found[old].unlink()
+            key_file_of(found[old]).unlink(missing_ok=True)
     return path
+
+
+def _sweep(folder: Path, stem: str) -> None:
+    """Take away what copies and trials left that were cut off."""
+    for left in folder.glob(f".{stem}-*.part*") if folder.is_dir() else ():
+        with contextlib.suppress(OSError):
+            left.unlink()
+    for left in folder.glob(f".{stem}-*.trial") if folder.is_dir() else ():
+        shutil.rmtree(left, ignore_errors=True)
 
 
 @contextlib.contextmanager
@@ -143,33 +157,71 @@ def _sync(path: Path, mode: int) -> None:
         os.close(descriptor)
 
 
-def copy_whole(source: sqlite3.Connection, part: Path) -> Head:
-    """Copy a log by SQLite's backup interface; return the end of the chain that the copy must have.
+class Promise(NamedTuple):
+    """What a copy must hold: the end of the chain, under the key of the log."""
+
+    head: Head
+    key: bytes | None
+
+
+def copy_whole(
+    source: sqlite3.Connection,
+    part: Path,
+    letting_go: Callable[[], contextlib.AbstractContextManager[None]] = contextlib.nullcontext,
+) -> Promise:
+    """Copy a log by SQLite's backup interface, under the key of its own; return what the copy must hold.
 
     The copy is one file that opens anywhere, also from a medium that cannot be written.
+
+    Args:
+        source: the log, which nobody else writes but through this connection.
+        part: an empty file.
+        letting_go: entered between two steps of half a MB, a few milliseconds apart: lets others read and write
+            through ``source``, which puts their changes into the copy too. What it raises ends the copy.
 
     Raises:
         sqlite3.Error: it could not be read or written.
     """
-    head = head_of(source)
-    with contextlib.closing(sqlite3.connect(part, isolation_level=None)) as copy:
-        source.backup(copy)
+    key = source.key if isinstance(source, LogConnection) else None
+    steps = 0
+
+    def step(_status: int, remaining: int, _total: int) -> None:
+        nonlocal steps
+        steps += 1
+        # Not after the last: the end of the chain is read before anybody writes again.
+        if remaining:
+            with letting_go():
+                if steps % _FLUSHED == 0:
+                    _sync(part, os.O_RDWR)
+
+    with contextlib.closing(connect(part, key)) as copy:
+        # Until it is proved and flushed the copy is worth nothing, so that it needs no journal of its own.
+        for setting in ("locking_mode = EXCLUSIVE", "journal_mode = OFF", "synchronous = OFF"):
+            copy.execute(f"PRAGMA {setting}")
+        source.backup(copy, pages=_STEP, progress=step)
+        head = head_of(source)
         copy.execute("PRAGMA journal_mode = DELETE")
-    return head
+    return Promise(head, key)
 
 
-def prove_copy(part: Path, head: Head) -> None:
+def prove_copy(part: Path, promise: Promise, *, thorough: bool = False) -> None:
     """Make sure that a copy is whole, that its chain is unbroken and that it ends where the log's does.
+
+    Args:
+        part: the copy.
+        promise: what it must hold.
+        thorough: compare the indexes with their tables too, which takes several times as long.
 
     Raises:
         FalseCopyError: it is not what it should be.
         sqlite3.Error: it cannot be read.
     """
-    with contextlib.closing(sqlite3.connect(part, isolation_level=None)) as copy:
-        if copy.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+    with contextlib.closing(connect(part, promise.key)) as copy:
+        check = "integrity_check" if thorough else "quick_check"
+        if copy.execute(f"PRAGMA {check}(1)").fetchone() != ("ok",):
             raise FalseCopyError("the copy is damaged")
         broken = first_broken(copy)
         if broken is not None:
             raise FalseCopyError(f"the history is broken at event {broken}")
-        if head_of(copy) != head:
+        if head_of(copy) != promise.head:
             raise FalseCopyError("the copy ends elsewhere")

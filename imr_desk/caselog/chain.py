@@ -7,9 +7,10 @@ rewritten by somebody who has the file. Standard library only.
 
 import hashlib
 import json
-import sqlite3
 from collections.abc import Iterable
 from typing import NamedTuple
+
+from imr_desk.caselog.engine import sqlite3
 
 GENESIS = "0" * 64
 """What stands in the place of a hash before the first event."""
@@ -17,7 +18,8 @@ GENESIS = "0" * 64
 CHAINED = ("seq", "utc", "utc_offset", "actor", "at", "kind", "case_id", "act", "detail")
 """The columns of an event that its hash covers."""
 
-_CHUNK = 2_000
+_CHUNK = 500
+"""Events between two chances for others: some 15 ms."""
 
 Scalar = str | int | None
 
@@ -52,30 +54,45 @@ class Walk:
 
     def on(self, connection: sqlite3.Connection) -> None:
         """Check the next events; sets ``broken`` to the first that does not fit, and ``ended``."""
+        try:
+            self._read(connection, _CHUNK)
+        except sqlite3.OperationalError as error:
+            _must_be_text(error)
+            self._to_the_unreadable(connection)
+
+    def _to_the_unreadable(self, connection: sqlite3.Connection) -> None:
+        # Rows are fetched ahead of their turn, so that the text that cannot be decoded may be the next one's.
+        try:
+            while not self.ended:
+                self._read(connection, 1)
+        except sqlite3.OperationalError as error:
+            _must_be_text(error)
+            self._break()
+
+    def _read(self, connection: sqlite3.Connection, most: int) -> None:
         rows = connection.execute(
             "SELECT seq, utc, utc_offset, actor, at, kind, case_id, act, detail, prev, hash "
             "FROM events WHERE seq > ? ORDER BY seq LIMIT ?",
-            (self.at.seq, _CHUNK),
+            (self.at.seq, most),
         )
         seen = 0
-        try:
-            for row in rows:
-                seen += 1
-                *event, prev, own = row
-                if event[0] != self.at.seq + 1 or prev != self.at.hash or own != link(prev, event):
-                    self._break()
-                    return
-                self.at = Head(event[0], own)
-        except sqlite3.OperationalError as error:
-            if hasattr(error, "sqlite_errorcode"):
-                raise
-            # Python, not SQLite, refuses text that is no UTF-8: the event cannot be read, so it was altered.
-            self._break()
-            return
-        self.ended = seen < _CHUNK
+        for row in rows:
+            seen += 1
+            *event, prev, own = row
+            if event[0] != self.at.seq + 1 or prev != self.at.hash or own != link(prev, event):
+                self._break()
+                return
+            self.at = Head(event[0], own)
+        self.ended = seen < most
 
     def _break(self) -> None:
         self.broken, self.ended = self.at.seq + 1, True
+
+
+def _must_be_text(error: sqlite3.OperationalError) -> None:
+    # Python, not SQLite, refuses text that is no UTF-8: the event cannot be read, so it was altered.
+    if hasattr(error, "sqlite_errorcode"):
+        raise error
 
 
 def first_broken(connection: sqlite3.Connection) -> int | None:

@@ -3,12 +3,13 @@
 import contextlib
 import errno
 import os
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from imr_desk.caselog.backup import FalseCopyError, backup_folder, latest_backup
-from imr_desk.caselog.holder import locked_sentence
+from imr_desk.caselog.backup import FalseCopyError, latest_backup
+from imr_desk.caselog.engine import sqlite3
+from imr_desk.caselog.holder import HeldError, Hold, locked_sentence
+from imr_desk.caselog.places import backup_folder
 from imr_desk.model.errors import CaseLogError, CaseLogErrorKind
 
 _BY_CODE = {
@@ -66,9 +67,19 @@ def failure(kind: CaseLogErrorKind, log: Path, detail: str = "") -> CaseLogError
             f"The case log {name} was made by a newer version of imr-desk{detail}. Nothing in it was changed. "
             "Install the newer version to open it."
         ),
+        CaseLogErrorKind.SEALED: f"The case log {name} is encrypted{detail}. Nothing in it was changed.",
         CaseLogErrorKind.NO_CASE: f"{detail} is not in the case log {name}.",
     }
     return CaseLogError(kind, sentences[kind] if kind in sentences else locked_sentence(log))
+
+
+def only_to_read(log: Path) -> CaseLogError:
+    """Return the error for whoever wants to change a log that was opened to read."""
+    return CaseLogError(
+        CaseLogErrorKind.READ_ONLY,
+        f"{log.name} is a copy that was opened only to read it, so nothing in it can be changed. "
+        "Open the case log itself to go on working.",
+    )
 
 
 def _backup_words(log: Path) -> str:
@@ -84,11 +95,15 @@ def _kind_of_sqlite(error: sqlite3.Error, log: Path) -> CaseLogErrorKind | None:
     if code is None:
         # Python itself, not SQLite: text in the file that is no UTF-8. Misuse of the interface is a bug of ours.
         return CaseLogErrorKind.DAMAGED if type(error) is sqlite3.OperationalError else None
-    if code == sqlite3.SQLITE_IOERR_LOCK or code & 0xFF == sqlite3.SQLITE_CANTOPEN:
+    if code & 0xFF in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN):
         # What may only be read cannot be locked for writing, and where no file may be made no WAL can be opened.
-        writable = os.access(log.parent, os.W_OK) and (not log.exists() or os.access(log, os.W_OK))
-        return CaseLogErrorKind.IO if writable else CaseLogErrorKind.READ_ONLY
+        return CaseLogErrorKind.READ_ONLY if _may_not_write(log) else CaseLogErrorKind.IO
     return _BY_CODE.get(code & 0xFF)
+
+
+def _may_not_write(log: Path) -> bool:
+    # A folder that is gone is a disk that is gone.
+    return any(place.exists() and not os.access(place, os.W_OK) for place in (log.parent, log))
 
 
 @contextlib.contextmanager
@@ -118,6 +133,23 @@ def sorted_failures(log: Path) -> Iterator[None]:
     except OSError as error:
         kind = _BY_ERRNO.get(error.errno or 0, CaseLogErrorKind.IO)
         raise failure(kind, log, f" ({errno.errorcode.get(error.errno or 0, 'unknown')})") from error
+
+
+@contextlib.contextmanager
+def held(log: Path) -> Iterator[None]:
+    """Hold a closed log against everybody else.
+
+    Raises:
+        CaseLogError: somebody has it open (``LOCKED``).
+    """
+    try:
+        hold = Hold.take(log)
+    except HeldError:
+        raise failure(CaseLogErrorKind.LOCKED, log) from None
+    try:
+        yield
+    finally:
+        hold.release()
 
 
 @contextlib.contextmanager

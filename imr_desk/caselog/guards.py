@@ -6,8 +6,9 @@ TRIGGER or a table rebuilt: the texts are compared at each opening, and the prog
 on them at all (``deny_tampering``). Standard library only.
 """
 
-import sqlite3
 from typing import NamedTuple
+
+from imr_desk.caselog.engine import sqlite3
 
 
 class Guard(NamedTuple):

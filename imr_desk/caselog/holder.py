@@ -77,6 +77,11 @@ class Hold:
                 pass
         return cls(sidecar, descriptor)
 
+    @classmethod
+    def none(cls, log: Path) -> Self:
+        """Claim nothing: the log is only read, and nobody is kept from it."""
+        return cls(_sidecar(log), None)
+
     def announce(self, now: datetime) -> None:
         """Write down who has the log open since ``now``."""
         if self._descriptor is None:

@@ -1,23 +1,89 @@
-"""Looking through a whole log for damage that no single reading meets."""
+"""Looking through a whole log for damage that no single reading meets, in pieces that let others in between."""
 
-import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from sqlite_utils import Database
 
 from imr_desk.caselog import rows
-from imr_desk.caselog.chain import first_broken
+from imr_desk.caselog.chain import Walk
+from imr_desk.caselog.engine import sqlite3
+from imr_desk.caselog.facts_rows import FactsRow
 from imr_desk.caselog.failures import UnreadableRowError
 from imr_desk.caselog.guards import fallen_guards
 
+_CASES = 20
+"""Cases looked at between two chances for others: their letters are some 5 MB."""
+
+_INDEXES = ("case_words", "case_numbers", "excerpt_words")
+"""Search indexes that can be compared with what they index."""
+
+
+class Examination:
+    """A look through a log, a piece at a time: its history, then its cases with letters, readings and facts.
+
+    What others write in between is looked at too. Pages and indexes are looked at when copies are made, which are
+    proved apart from the log.
+    """
+
+    def __init__(self) -> None:
+        self.damage: list[str] = []
+        self.ended = False
+        self._walk = Walk()
+        self._case = 0
+
+    @property
+    def events(self) -> int:
+        """How many events were walked along."""
+        return self._walk.at.seq
+
+    def on(self, db: Database) -> None:
+        """Look at the next piece: some 20 ms."""
+        if self._walk.ended:
+            self._next_cases(db)
+        else:
+            self._next_events(db)
+
+    def _next_events(self, db: Database) -> None:
+        try:
+            self._walk.on(db.conn)
+        except sqlite3.DatabaseError as error:
+            self.damage.append(f"the history cannot be read behind event {self.events} ({_name_of(error)})")
+            self._walk.ended = True
+        else:
+            if self._walk.ended:
+                self.damage += _guarded(lambda: _history(db, self._walk))
+
+    def _next_cases(self, db: Database) -> None:
+        first = self._case + 1
+        self._case += _CASES
+        for look in _LOOKS:
+            self.damage += _guarded(lambda look=look: look(db, first, self._case))  # type: ignore[misc]
+        try:
+            self.ended = not any(db.execute("SELECT 1 FROM cases WHERE id > ? LIMIT 1", (self._case,)))
+        except sqlite3.DatabaseError as error:
+            self.damage.append(f"the cases cannot be read behind number {self._case} ({_name_of(error)})")
+            self.ended = True
+
 
 def damage_in(db: Database) -> Iterator[str]:
-    """Yield what is damaged, a clause each: pages and indexes, history, rows, letters, readings, search."""
-    for check in (_pages, _history, _cases, _letters, _readings, _search):
-        try:
-            yield from check(db)
-        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
-            yield f"a part cannot be read ({getattr(error, 'sqlite_errorname', 'text')})"
+    """Yield what is damaged, a clause each: pages and indexes, history, cases, letters, readings, facts, search."""
+    yield from _guarded(lambda: _pages(db))
+    examination = Examination()
+    while not examination.ended:
+        examination.on(db)
+    yield from examination.damage
+    yield from _guarded(lambda: _search(db))
+
+
+def _guarded(look: Callable[[], Iterator[str]]) -> Iterator[str]:
+    try:
+        yield from look()
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        yield f"a part cannot be read ({_name_of(error)})"
+
+
+def _name_of(error: Exception) -> str:
+    return str(getattr(error, "sqlite_errorname", "text"))
 
 
 def _pages(db: Database) -> Iterator[str]:
@@ -26,31 +92,37 @@ def _pages(db: Database) -> Iterator[str]:
             yield str(line)
 
 
-def _history(db: Database) -> Iterator[str]:
-    broken = first_broken(db.conn)
-    if broken is not None:
-        yield f"the history is broken at event {broken}"
+def _history(db: Database, walk: Walk) -> Iterator[str]:
+    if walk.broken is not None:
+        yield f"the history is broken at event {walk.broken}"
     for name in fallen_guards(db.conn):
         yield f"the guard {name} is missing or changed"
 
 
-def _cases(db: Database) -> Iterator[str]:
+def _cases(db: Database, first: int, last: int) -> Iterator[str]:
     columns = ", ".join(rows.CASE_COLUMNS)
-    for *cells, seal in db.execute(f"SELECT {columns}, seal FROM cases"):  # noqa: S608 - our own columns
+    sql = f"SELECT {columns}, seal FROM cases WHERE id BETWEEN ? AND ?"  # noqa: S608 - our own columns
+    for *cells, seal in db.execute(sql, (first, last)):
         if rows.seal(cells) != seal:
             yield f"the row of case {cells[0]}"
 
 
-def _letters(db: Database) -> Iterator[str]:
-    letters = "SELECT id, sha256, content FROM cases LEFT JOIN letters ON letters.case_id = cases.id"
-    for case_id, wanted, content in db.execute(letters):
+def _letters(db: Database, first: int, last: int) -> Iterator[str]:
+    letters = (
+        "SELECT id, sha256, content FROM cases LEFT JOIN letters ON letters.case_id = cases.id "
+        "WHERE id BETWEEN ? AND ?"
+    )
+    for case_id, wanted, content in db.execute(letters, (first, last)):
         if content is None or rows.sha256(content) != wanted:
             yield f"the letter of case {case_id}"
 
 
-def _readings(db: Database) -> Iterator[str]:
-    readings = "SELECT id, letter, draft FROM cases LEFT JOIN readings ON readings.case_id = cases.id"
-    for case_id, letter, draft in db.execute(readings):
+def _readings(db: Database, first: int, last: int) -> Iterator[str]:
+    readings = (
+        "SELECT id, letter, draft FROM cases LEFT JOIN readings ON readings.case_id = cases.id "
+        "WHERE id BETWEEN ? AND ?"
+    )
+    for case_id, letter, draft in db.execute(readings, (first, last)):
         try:
             rows.unpacked_letter(letter or b"", case_id)
             rows.unpacked_draft(draft or b"", case_id)
@@ -58,8 +130,20 @@ def _readings(db: Database) -> Iterator[str]:
             yield str(error)
 
 
+def _facts(db: Database, first: int, last: int) -> Iterator[str]:
+    facts = "SELECT id, facts.* FROM cases LEFT JOIN facts ON facts.case_id = cases.id WHERE id BETWEEN ? AND ?"
+    for case_id, there, *cells, seal in db.execute(facts, (first, last)):
+        if there is None or FactsRow(*cells).seal != seal:
+            yield f"the facts of case {case_id}"
+
+
+_LOOKS = (_cases, _letters, _readings, _facts)
+
+
 def _search(db: Database) -> Iterator[str]:
-    for table in ("case_words", "case_numbers"):
+    if db.execute("PRAGMA query_only").fetchone() == (1,):
+        return  # asking is a kind of writing
+    for table in _INDEXES:
         try:
             # Rank 1: compare with the cases too, not only the index with itself.
             db.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")  # noqa: S608 - our own tables

@@ -1,32 +1,41 @@
 """A case log without a file: for tests, and for looking at letters when no log can be opened."""
 
-import itertools
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
 from imr_desk.caselog import rows
-from imr_desk.caselog.search import occurs
+from imr_desk.caselog.facts_rows import kept_facts
+from imr_desk.caselog.picking import Looked, in_order, lets_through, tidy
+from imr_desk.caselog.tallies import tally_of
 from imr_desk.model.case import (
     Case,
-    CaseDigest,
     CaseEvent,
-    CaseOrder,
-    CaseQuery,
+    CaseStanding,
     CaseStatus,
+    HandledCase,
+    HandlingChange,
     OpenedCase,
     UnreadLetter,
+    status_of,
 )
 from imr_desk.model.errors import CaseLogError, CaseLogErrorKind
+from imr_desk.model.facts import CaseFacts, DueMark
+from imr_desk.model.handling import Handling, HandlingStep
 from imr_desk.model.history import Act
+from imr_desk.model.queue import CaseFilter, CaseQuery, Count, Figure
 from imr_desk.model.review import Signature
 from imr_desk.ports import NewLetter
+
+_replace = msgspec.structs.replace
 
 
 class _Kept(NamedTuple):
     case: Case
+    facts: CaseFacts
+    words: str
     content: bytes
     letter: bytes
     draft: bytes
@@ -36,57 +45,87 @@ class MemoryCaseLog:
     """A case log that ends with the program: nothing in it is durable, and it cannot be backed up."""
 
     def __init__(self) -> None:
-        self._kept: dict[int, _Kept] = {}
+        self._cases: dict[int, _Kept] = {}
         self._events: list[CaseEvent] = []
+        self._texts: dict[str, str] = {}
         self._unread: dict[str, UnreadLetter] = {}
         self._closed = False
 
-    def add(self, letter: NewLetter, digest: CaseDigest, by: Signature) -> Case:
+    def add(self, letter: NewLetter, standing: CaseStanding, by: Signature) -> Case:
         """Bring a letter in as a new case; a letter that is there already gives its case back unchanged."""
         there = self.with_fingerprint(letter.text.fingerprint)
         if there is not None:
             return there
         case = Case(
-            id=len(self._kept) + 1,
+            id=len(self._cases) + 1,
             fingerprint=letter.text.fingerprint,
             name=rows.storable(letter.name),
             size=len(letter.content),
             pages=len(letter.text.pages),
-            status=CaseStatus.NEW,
+            status=status_of(standing.stage, Handling()),
             imported_at=rows.storable(by.at),
             imported_by=rows.storable(by.who),
-            digest=rows.kept_digest(digest),
+            digest=rows.kept_digest(standing.digest),
+            stage=standing.stage,
+            due=rows.kept_due(standing.due),
         )
         packed = rows.packed_letter(letter.text), rows.packed_draft(letter.draft)
-        self._kept[case.id] = _Kept(case, letter.content, *packed)
+        words = rows.letter_words(letter.text)
+        self._cases[case.id] = _Kept(case, kept_facts(standing.facts), words, letter.content, *packed)
         self._append(case.id, "imported", by, detail=rows.import_detail(letter))
         return case
 
     def with_fingerprint(self, fingerprint: str) -> Case | None:
         """Return the case of the letter with these bytes, if there is one."""
         self._must_be_open()
-        return next((kept.case for kept in self._kept.values() if kept.case.fingerprint == fingerprint), None)
+        return next((kept.case for kept in self._cases.values() if kept.case.fingerprint == fingerprint), None)
+
+    # The queue
+
+    def with_number(self, case_number: str) -> tuple[Case, ...]:
+        """Return all cases whose IMR case number this is, oldest first: corrected letters, consolidated ones."""
+        self._must_be_open()
+        asked = rows.storable(case_number)
+        return tuple(kept.case for kept in self._cases.values() if kept.case.digest.case_number == asked)
 
     def cases(self, query: CaseQuery) -> tuple[Case, ...]:
-        """Return the cases that the query asks for, in its order."""
-        self._must_be_open()
-        found = [kept.case for kept in self._kept.values() if _asked_for(kept.case, query)]
-        match query.order:
-            case CaseOrder.OLDEST_FIRST:
-                found.sort(key=lambda case: case.id)
-            case CaseOrder.NEWEST_FIRST:
-                found.sort(key=lambda case: -case.id)
-            case CaseOrder.CASE_NUMBER:
-                found.sort(key=lambda case: _none_last(case.digest.case_number, case.id))
-            case CaseOrder.DECISION_DATE:
-                found.sort(key=lambda case: _none_last(case.digest.decision_date, case.id))
-        return tuple(itertools.islice(found, max(0, query.offset), max(0, query.offset) + max(0, query.limit)))
+        """Return the cases that the query asks for, in its order.
+
+        Raises:
+            ValueError: a window of days is asked for without a day.
+        """
+        return tuple(in_order(self._let_through(query.where, query.today), query))
+
+    def count(self, where: CaseFilter, today: str) -> int:
+        """Return how many cases a filter lets through on the day ``today`` (ISO 8601 date).
+
+        Raises:
+            ValueError: a window of days is asked for without a day.
+        """
+        return sum(1 for _case in self._let_through(where, today))
 
     def counts(self) -> Mapping[CaseStatus, int]:
         """Return how many cases stand where; every status has a number."""
         self._must_be_open()
-        standing = [kept.case.status for kept in self._kept.values()]
+        standing = [kept.case.status for kept in self._cases.values()]
         return {status: standing.count(status) for status in CaseStatus}
+
+    def newest(self) -> int:
+        """Return the number of the newest case; 0 in an empty log."""
+        self._must_be_open()
+        return len(self._cases)
+
+    def tally(self, figure: Figure, first: int, last: int) -> tuple[Count, ...]:
+        """Count the cases numbered ``first`` to ``last`` (both included) by a figure."""
+        self._must_be_open()
+        return tally_of(figure, (_looked(kept) for number, kept in self._cases.items() if first <= number <= last))
+
+    def _let_through(self, where: CaseFilter, today: str) -> Iterator[Case]:
+        self._must_be_open()
+        where = tidy(where)
+        return (kept.case for kept in self._cases.values() if lets_through(where, _looked(kept), today))
+
+    # One case
 
     def case(self, case_id: int) -> Case:
         """Return one case without its letter.
@@ -107,12 +146,66 @@ class MemoryCaseLog:
         """Return the letter's bytes as they were brought in."""
         return self._must_find(case_id).content
 
-    def record(self, case_id: int, act: Act, digest: CaseDigest, status: CaseStatus) -> int:
-        """Append an act with the digest and status it leaves; return its sequence number."""
+    def record(self, case_id: int, act: Act, standing: CaseStanding) -> int:
+        """Append an act with what it leaves of the case; return its sequence number."""
         kept = self._must_find(case_id)
-        case = msgspec.structs.replace(kept.case, digest=rows.kept_digest(digest), status=status)
-        self._kept[case_id] = kept._replace(case=case)
-        return self._append(case_id, "act", act.by, act=act)
+        case = _replace(
+            kept.case,
+            stage=standing.stage,
+            status=status_of(standing.stage, kept.case.handling),
+            digest=rows.kept_digest(standing.digest),
+            due=rows.kept_due(standing.due),
+        )
+        self._cases[case_id] = kept._replace(case=case, facts=kept_facts(standing.facts))
+        return self._append(case_id, rows.ACT, act.by, act=act)
+
+    # Handling
+
+    def handled(self, case_ids: Sequence[int]) -> tuple[HandledCase, ...]:
+        """Return cases with their facts, in the order asked for.
+
+        Raises:
+            CaseLogError: one of them is not there (``NO_CASE``).
+        """
+        found = [self._must_find(case_id) for case_id in case_ids]
+        return tuple(HandledCase(kept.case, kept.facts) for kept in found)
+
+    def handled_from(self, case_id: int, limit: int) -> tuple[HandledCase, ...]:
+        """Return the next ``limit`` cases from number ``case_id`` on, by number: to walk through all of them."""
+        self._must_be_open()
+        return self.handled([number for number in self._cases if number >= case_id][: max(0, limit)])
+
+    def handle(self, changes: Sequence[HandlingChange], by: Signature) -> None:
+        """Append steps of handling with what they leave: all of them or none."""
+        before = [self._must_find(change.case_id).case for change in changes]
+        for change, case in zip(changes, before, strict=True):
+            after = _replace(
+                case,
+                status=status_of(case.stage, change.handling),
+                handling=rows.kept_handling(change.handling),
+                due=rows.kept_due(change.due),
+            )
+            self._cases[case.id] = self._cases[case.id]._replace(case=after)
+            self._append(case.id, rows.HANDLED, by, step=change.step)
+
+    def set_due(self, marks: Mapping[int, DueMark]) -> None:
+        """Put down the next duties of cases, computed anew because a rule or the calendar changed; no event."""
+        found = {case_id: self._must_find(case_id) for case_id in marks}
+        for case_id, kept in found.items():
+            self._cases[case_id] = kept._replace(case=_replace(kept.case, due=rows.kept_due(marks[case_id])))
+
+    # The whole log
+
+    def kept(self, name: str) -> str | None:
+        """Return the newest text kept under a name, such as the deadline rules; ``None`` when there is none."""
+        self._must_be_open()
+        return self._texts.get(rows.storable(name))
+
+    def keep(self, name: str, text: str, by: Signature) -> None:
+        """Keep a text of the whole log under a name, with an event (``kept``)."""
+        self._must_be_open()
+        self._texts[rows.storable(name)] = rows.storable(text)
+        self._append(0, "kept", by, detail=rows.kept_detail(rows.storable(name), rows.storable(text)))
 
     def note_event(self, case_id: int, kind: str, detail: str, by: Signature) -> int:
         """Append another event, such as an export; return its sequence number."""
@@ -154,29 +247,30 @@ class MemoryCaseLog:
         """Let go of everything. Closing twice does nothing."""
         self._closed = True
 
-    def _append(self, case_id: int, kind: str, by: Signature, *, act: Act | None = None, detail: str = "") -> int:
+    def _append(
+        self,
+        case_id: int,
+        kind: str,
+        by: Signature,
+        *,
+        act: Act | None = None,
+        step: HandlingStep | None = None,
+        detail: str = "",
+    ) -> int:
         seq = len(self._events) + 1
-        self._events.append(CaseEvent(seq, case_id, kind, by.who, by.at, act, rows.storable(detail)))
+        self._events.append(CaseEvent(seq, case_id, kind, by.who, by.at, act, rows.storable(detail), step))
         return seq
 
     def _must_find(self, case_id: int) -> _Kept:
         self._must_be_open()
-        if case_id not in self._kept:
+        if case_id not in self._cases:
             raise CaseLogError(CaseLogErrorKind.NO_CASE, f"Case {case_id} is not in the case log.")
-        return self._kept[case_id]
+        return self._cases[case_id]
 
     def _must_be_open(self) -> None:
         if self._closed:
             raise CaseLogError(CaseLogErrorKind.IO, "The case log has been closed. Open it again.")
 
 
-def _asked_for(case: Case, query: CaseQuery) -> bool:
-    if query.statuses and case.status not in query.statuses:
-        return False
-    digest = case.digest
-    texts = (digest.case_number, digest.title, case.name)
-    return not query.words.strip() or occurs(query.words, texts, digest.case_number)
-
-
-def _none_last(text: str, case_id: int) -> tuple[bool, str, int]:
-    return not text, text, case_id
+def _looked(kept: _Kept) -> Looked:
+    return Looked(kept.case, kept.facts, kept.words)

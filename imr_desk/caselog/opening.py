@@ -4,8 +4,8 @@ The order matters. Nothing is written to a file before it is known to be a log o
 this version knows. Exclusive locking comes before the first look at a WAL file, so that no shared memory is used.
 """
 
+import functools
 import os
-import sqlite3
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -14,10 +14,14 @@ from typing import NamedTuple
 from sqlite_utils import Database
 
 from imr_desk.caselog.backup import copy_whole, part_of, prove_copy
+from imr_desk.caselog.encrypting import PLAIN, in_memory, seems_encrypted
+from imr_desk.caselog.engine import CAN_ENCRYPT, LogConnection, connect, sqlite3
 from imr_desk.caselog.failures import failure, sorted_copy_failures, sorted_failures
 from imr_desk.caselog.guards import deny_tampering, fallen_guards
 from imr_desk.caselog.holder import HeldError, Hold
+from imr_desk.caselog.keys import carry_keys
 from imr_desk.caselog.migrations import APPLICATION_ID, MIGRATIONS, Migration, migrate, schema_after, schema_of
+from imr_desk.caselog.places import key_file_of, wal_of
 from imr_desk.model.errors import CaseLogErrorKind
 
 CHECKED_WHOLE = 50_000_000
@@ -56,12 +60,29 @@ def identity_of(path: Path) -> tuple[int, int]:
     return found.st_dev, found.st_ino
 
 
-def open_log(path: Path, now: Callable[[], datetime], migrations: tuple[Migration, ...] = MIGRATIONS) -> OpenedFile:
+def open_log(
+    path: Path,
+    now: Callable[[], datetime],
+    migrations: tuple[Migration, ...] = MIGRATIONS,
+    key: bytes | None = None,
+    *,
+    to_read: bool = False,
+) -> OpenedFile:
     """Open the log at ``path``, or make a new one where there is nothing; the folder too.
+
+    Args:
+        path: the file.
+        now: tells the time.
+        migrations: the formats that this version knows.
+        key: of an encrypted log; a plain one is opened without it.
+        to_read: open a closed log, such as a backup, without writing to it or leaving anything beside it. One of an
+            older format is brought to the newest in memory. Every write fails.
 
     Raises:
         CaseLogError: it cannot be opened; the file is left as it was.
     """
+    if to_read:
+        return _open_to_read(path, migrations, key)
     with sorted_failures(path):
         _make_room(path)
         try:
@@ -69,8 +90,9 @@ def open_log(path: Path, now: Callable[[], datetime], migrations: tuple[Migratio
         except HeldError:
             raise failure(CaseLogErrorKind.LOCKED, path) from None
         try:
-            _look_from_outside(path, len(migrations))
-            db = _opened(path, now, migrations)
+            # A copy that was cut off, of what may not lie about.
+            path.with_name(f".{path.name}.part").unlink(missing_ok=True)
+            db = _opened(path, now, migrations, _look_from_outside(path, len(migrations), key))
         except BaseException:
             hold.release()
             raise
@@ -78,8 +100,33 @@ def open_log(path: Path, now: Callable[[], datetime], migrations: tuple[Migratio
         return OpenedFile(db, hold, identity_of(path))
 
 
-def _opened(path: Path, now: Callable[[], datetime], migrations: tuple[Migration, ...]) -> Database:
-    connection = sqlite3.connect(path, isolation_level=None, timeout=_WAIT, check_same_thread=False)
+def _open_to_read(path: Path, migrations: tuple[Migration, ...], key: bytes | None) -> OpenedFile:
+    with sorted_failures(path):
+        key = _look_from_outside(path, len(migrations), key)
+        if wal_of(path).exists() and wal_of(path).stat().st_size > 0:
+            raise failure(CaseLogErrorKind.LOCKED, path)
+        connection = connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", key, uri=True)
+        try:
+            _must_open(path, connection)
+            version = _number(connection, "user_version")
+            empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
+            _must_be_ours(path, _number(connection, "application_id"), version, len(migrations), empty=empty)
+            if version < len(migrations):
+                connection.close()
+                connection = in_memory(path, key)
+                migrate(Database(connection, execute_plugins=False), migrations)
+            connection.execute("PRAGMA query_only = ON")
+            _must_have_its_schema(path, connection, migrations)
+        except BaseException:
+            connection.close()
+            raise
+        return OpenedFile(Database(connection, execute_plugins=False), Hold.none(path), identity_of(path))
+
+
+def _opened(
+    path: Path, now: Callable[[], datetime], migrations: tuple[Migration, ...], key: bytes | None
+) -> Database:
+    connection = connect(path, key, wait=_WAIT)
     try:
         return _prepared(path, connection, now, migrations)
     except BaseException:
@@ -88,7 +135,7 @@ def _opened(path: Path, now: Callable[[], datetime], migrations: tuple[Migration
 
 
 def _make_room(path: Path) -> None:
-    wal = path.with_name(f"{path.name}-wal")
+    wal = wal_of(path)
     if (not path.exists() or path.stat().st_size == 0) and wal.exists() and wal.stat().st_size > 0:
         # SQLite would take the log for new and delete what belongs to the old one.
         raise failure(CaseLogErrorKind.DAMAGED, path, f": it is gone, but its newest changes are still in {wal.name}")
@@ -99,18 +146,54 @@ def _make_room(path: Path) -> None:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
-def _look_from_outside(path: Path, newest: int) -> None:
-    """Read the first bytes without SQLite, which may write to a file that it opens (layout: fileformat2.html 1.3)."""
+def _look_from_outside(path: Path, newest: int, key: bytes | None) -> bytes | None:
+    """Read the first bytes without SQLite, which may write to a file that it opens (layout: fileformat2.html 1.3).
+
+    Return the key that the file is to be opened with: none for a plain one.
+    """
     with path.open("rb") as file:
         head = file.read(108)
+    if head and not head.startswith(PLAIN) and (key is not None or seems_encrypted(path)):
+        if key is None:
+            raise failure(CaseLogErrorKind.SEALED, path, _missing_key(path))
+        if not CAN_ENCRYPT:
+            raise failure(
+                CaseLogErrorKind.SEALED, path, ", and this computer lacks what opens it: install sqlcipher3"
+            )
+        return key
     if not head:
-        return
-    if len(head) < 108 or not head.startswith(b"SQLite format 3\0"):
+        return key if CAN_ENCRYPT else None
+    if len(head) < 108 or not head.startswith(PLAIN):
         raise failure(CaseLogErrorKind.DAMAGED, path, " or not a case log at all")
     application_id, user_version = int.from_bytes(head[68:72]), int.from_bytes(head[60:64])
     # The page of the schema is a leaf without cells (page type 13, cell count 0) while there is no table.
     empty = head[100] == 13 and head[103:105] == b"\0\0"
     _must_be_ours(path, application_id, user_version, newest, empty=empty)
+    return None
+
+
+def _missing_key(path: Path) -> str:
+    if key_file_of(path).exists():
+        return ". It opens with its passphrase or its recovery code"
+    return (
+        f", and its key file {key_file_of(path).name} is missing from {path.parent}. Each backup has a copy of it "
+        "beside it: put that there under this name"
+    )
+
+
+def _must_open(path: Path, connection: sqlite3.Connection) -> None:
+    """Tell a key that does not fit from a damaged log: with a wrong one not even the first page can be read."""
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.DatabaseError as error:
+        keyed = isinstance(connection, LogConnection) and connection.key is not None
+        if keyed and getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_NOTADB:
+            raise failure(
+                CaseLogErrorKind.SEALED,
+                path,
+                ", and its key does not fit: its key file belongs to another log, or its first page is damaged",
+            ) from None
+        raise
 
 
 def _must_be_ours(path: Path, application_id: int, user_version: int, newest: int, *, empty: bool) -> None:
@@ -125,7 +208,9 @@ def _must_be_ours(path: Path, application_id: int, user_version: int, newest: in
 def _prepared(
     path: Path, connection: sqlite3.Connection, now: Callable[[], datetime], migrations: tuple[Migration, ...]
 ) -> Database:
-    for statement in _BEFORE_WRITING:
+    connection.execute(_BEFORE_WRITING[0])
+    _must_open(path, connection)
+    for statement in _BEFORE_WRITING[1:]:
         connection.execute(statement)
     application_id, user_version = _number(connection, "application_id"), _number(connection, "user_version")
     empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
@@ -160,8 +245,13 @@ def _must_have_its_schema(path: Path, connection: sqlite3.Connection, migrations
             CaseLogErrorKind.DAMAGED, path, ": what keeps its history from being changed was taken out or altered"
         )
     # What somebody added by hand, such as an index, does no harm.
-    if not schema_after(migrations).items() <= schema_of(connection).items():
+    if not _wanted(migrations) <= schema_of(connection).items():
         raise failure(CaseLogErrorKind.DAMAGED, path, ": a part of it is missing or altered")
+
+
+@functools.cache
+def _wanted(migrations: tuple[Migration, ...]) -> frozenset[tuple[str, str]]:
+    return frozenset(schema_after(migrations).items())
 
 
 def _copy_first(path: Path, connection: sqlite3.Connection, user_version: int, now: datetime) -> None:
@@ -169,3 +259,4 @@ def _copy_first(path: Path, connection: sqlite3.Connection, user_version: int, n
     copy = path.with_name(f"{path.stem}-before-format-{user_version + 1}-{now:%Y%m%d-%H%M%S}.db")
     with sorted_copy_failures(path, copy), part_of(copy) as part:
         prove_copy(part, copy_whole(connection, part))
+        carry_keys(path, copy)

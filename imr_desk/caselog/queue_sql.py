@@ -1,36 +1,274 @@
-"""The question that the work queue asks of the log, as SQL."""
+"""What a filter of the queue asks, as SQL: one condition for each thing that is given.
 
-from imr_desk.caselog import rows
-from imr_desk.caselog.search import fts_query, number_query
-from imr_desk.model.case import CaseOrder, CaseQuery
+A condition is a test of one case and, where an index knows the cases that fit, a door: a query of their numbers.
+``queue_plan`` goes through the narrowest door or along the order, whichever is shorter.
+"""
 
-_ORDERS = {
-    CaseOrder.OLDEST_FIRST: "id",
-    CaseOrder.NEWEST_FIRST: "id DESC",
-    # Cases that print none come last; both expressions stand in an index.
-    CaseOrder.CASE_NUMBER: "case_number = '', case_number, id",
-    CaseOrder.DECISION_DATE: "decision_date = '', decision_date, id",
-}
-_BY_WORDS = "SELECT rowid FROM case_words WHERE case_words MATCH ?"
-_BY_NUMBER = "SELECT rowid FROM case_numbers WHERE case_numbers MATCH ?"
+# ruff: noqa: S608 - the pieces of SQL are our own; what a person typed is bound as values
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from imr_desk.caselog.engine import sqlite3
+from imr_desk.caselog.facts_rows import MarkKind
+from imr_desk.caselog.picking import STATUS_ORDER, week_after, with_part
+from imr_desk.caselog.rows import Cell
+from imr_desk.caselog.search import Wanted, trigrams, wanted
+from imr_desk.model.queue import CaseFilter, DateRange, DueWindow
 
 
-def queue_sql(query: CaseQuery) -> tuple[str, list[str | int]] | None:
-    """Return the statement and its values; ``None`` when the words can stand in no case."""
-    conditions: list[str] = []
-    values: list[str | int] = []
-    if query.statuses:
-        conditions.append(f"status IN ({', '.join('?' * len(query.statuses))})")
-        values.extend(status.value for status in query.statuses)
-    if query.words.strip():
-        words, number = fts_query(query.words), number_query(query.words)
+class Sql(NamedTuple):
+    """A piece of SQL and its values."""
+
+    text: str
+    values: tuple[Cell, ...] = ()
+
+
+class Bounds(NamedTuple):
+    """A range of one column; an end that is ``None`` is open. ``above``: without the low end itself, and so on."""
+
+    column: str
+    low: Cell = None
+    above: bool = False
+    high: Cell = None
+    below: bool = False
+
+    @property
+    def sql(self) -> Sql:
+        """The range as a test."""
+        tests, values = [], []
+        if self.low is not None:
+            tests.append(f"cases.{self.column} {'>' if self.above else '>='} ?")
+            values.append(self.low)
+        if self.high is not None:
+            tests.append(f"cases.{self.column} {'<' if self.below else '<='} ?")
+            values.append(self.high)
+        return Sql(" AND ".join(tests), tuple(values))
+
+
+class Condition(NamedTuple):
+    """One thing that is asked of a case.
+
+    Attributes:
+        test: over ``cases`` and ``found.id``.
+        doors: queries of the numbers of the cases that fit (column ``id``, each once), together all of them; empty
+            when no index knows them.
+        bounds: the same as ``test``, where it is a range of a column that the queue can be sorted by.
+        by_status: the doors lead to the asked statuses only.
+    """
+
+    test: Sql
+    doors: tuple[Sql, ...] = ()
+    bounds: Bounds | None = None
+    by_status: bool = False
+
+    @property
+    def door(self) -> Sql:
+        """All doors in one, each case once."""
+        return Sql(" UNION ".join(door.text for door in self.doors), values_of(self.doors))
+
+
+def values_of(pieces: Sequence[Sql]) -> tuple[Cell, ...]:
+    """Return the values of pieces one behind the other."""
+    return tuple(value for piece in pieces for value in piece.values)
+
+
+class Nothing(Exception):  # noqa: N818 - no error: a finding
+    """No case can fit."""
+
+
+def conditions(where: CaseFilter, today: str, db: sqlite3.Connection) -> list[Condition]:
+    """Return what a filter (made ``tidy``) asks beside the status, which every plan looks at.
+
+    Raises:
+        Nothing: no case can fit.
+        ValueError: a window of days is asked for without a day.
+    """
+    found = [*_ranges(where), *_columns(where), *_marks(where, db)]
+    if where.window is not None:
+        found.append(_window(where.window, where, today))
+    if where.item_outcome is not None or where.category or where.subcategory:
+        found.append(_item(where))
+    if where.number:
+        found.append(_number(where.number))
+    if where.words:
+        words = wanted(where.words)
         if words is None:
-            return None
-        either = _BY_WORDS if number is None else f"{_BY_WORDS} UNION {_BY_NUMBER}"
-        conditions.append(f"id IN ({either})")
-        values.extend([words] if number is None else [words, number])
-    where = f"WHERE {' AND '.join(conditions)} " if conditions else ""
-    values.extend((max(0, query.limit), max(0, query.offset)))
-    columns = ", ".join(rows.CASE_COLUMNS)
-    sql = f"SELECT {columns} FROM cases {where}ORDER BY {_ORDERS[query.order]} LIMIT ? OFFSET ?"  # noqa: S608 - ours
-    return sql, values
+            raise Nothing
+        found.append(_words(words, db))
+    return found
+
+
+def asked_statuses(where: CaseFilter) -> tuple[str, ...]:
+    """Return the statuses that are asked for, as they are stored; all when the filter names none."""
+    return tuple(status.value for status in STATUS_ORDER if not where.statuses or status in where.statuses)
+
+
+def among(column: str, values: Sequence[Cell]) -> Sql:
+    """Return the test that a column holds one of the values."""
+    return Sql(f"{column} IN ({', '.join('?' * len(values))})", tuple(values))
+
+
+def _by_column(where: CaseFilter, column: str, test: Sql, bounds: Bounds | None = None) -> Condition:
+    statuses = among("status", asked_statuses(where))
+    door = Sql(
+        f"SELECT id FROM cases INDEXED BY cases_by_{column} WHERE {statuses.text} AND {test.text}",
+        statuses.values + test.values,
+    )
+    return Condition(test, (door,), bounds, by_status=True)
+
+
+def _ranges(where: CaseFilter) -> list[Condition]:
+    named = (
+        ("injury_date", where.injury),
+        ("received", where.received),
+        ("decision_date", where.decided),
+        ("due_on", where.due),
+        ("finished_on", where.finished),
+        # The moment of arrival begins with its day, and no digit comes behind the tilde.
+        ("imported_at", msgspec.structs.replace(where.arrived, last=where.arrived.last and f"{where.arrived.last}~")),
+    )
+    return [_range(where, _bounds_of(column, dates)) for column, dates in named if dates != DateRange()]
+
+
+def _bounds_of(column: str, dates: DateRange) -> Bounds:
+    return Bounds(column, dates.first, above=not dates.first, high=dates.last or None)
+
+
+def _range(where: CaseFilter, bounds: Bounds) -> Condition:
+    return _by_column(where, bounds.column, bounds.sql, bounds)
+
+
+def _columns(where: CaseFilter) -> list[Condition]:
+    found = []
+    if where.outcomes:
+        test = among("cases.outcome", [outcome.value for outcome in where.outcomes])
+        found.append(_by_column(where, "outcome", test))
+    if where.reviewer is not None:
+        found.append(_by_column(where, "reviewer", Sql("cases.reviewer = ?", (where.reviewer,))))
+    if where.free_for:
+        found.append(_by_column(where, "reviewer", among("cases.reviewer", ("", where.free_for))))
+    if where.priority is not None:
+        found.append(_range(where, Bounds("priority", int(where.priority))))
+    return found
+
+
+def _window(window: DueWindow, where: CaseFilter, today: str) -> Condition:
+    if window is DueWindow.NEEDS_DATE:
+        return Condition(Sql("cases.due_needs > ''"), (Sql("SELECT id FROM cases WHERE due_needs > ''"),))
+    if window is DueWindow.PAUSED:
+        return Condition(Sql("cases.due_paused > ''"), (Sql("SELECT id FROM cases WHERE due_paused > ''"),))
+    if window is DueWindow.NOTHING:
+        return Condition(Sql("cases.due_on = '' AND cases.due_needs = '' AND cases.due_paused = ''"))
+    last = week_after(today)
+    bounds = {
+        DueWindow.OVERDUE: Bounds("due_on", "", above=True, high=today, below=True),
+        DueWindow.TODAY: Bounds("due_on", today, high=today),
+        DueWindow.WEEK: Bounds("due_on", today, above=True, high=last),
+        DueWindow.LATER: Bounds("due_on", last, above=True),
+    }
+    return _range(where, bounds[window])
+
+
+def _item(where: CaseFilter) -> Condition:
+    outcome = None if where.item_outcome is None else where.item_outcome.value
+    asked = (("category", where.category), ("subcategory", where.subcategory), ("outcome", outcome))
+    tests = " AND ".join(f"{column} = ?" for column, value in asked if value)
+    values = tuple(value for _column, value in asked if value)
+    return Condition(
+        Sql(f"EXISTS (SELECT 1 FROM items WHERE items.case_id = found.id AND {tests})", values),
+        (Sql(f"SELECT DISTINCT case_id AS id FROM items WHERE {tests}", values),),
+    )
+
+
+def _marks(where: CaseFilter, db: sqlite3.Connection) -> list[Condition]:
+    whole = ((MarkKind.FLAG, where.flag), (MarkKind.LABEL, where.label), (MarkKind.CORRECTED, where.corrected))
+    parts = ((MarkKind.SPECIALTY, where.specialty), (MarkKind.GUIDELINE, where.guideline))
+    found = [_mark(kind, (word,)) for kind, word in whole if word]
+    for kind, part in parts:
+        if part:
+            words = with_part(part, mark_words(db, kind))
+            if not words:
+                raise Nothing
+            found.append(_mark(kind, words))
+    return found
+
+
+_MARK_WORDS = """
+WITH RECURSIVE known (word) AS (
+    SELECT min(word) FROM marks WHERE kind = ?1
+    UNION ALL
+    SELECT (SELECT min(word) FROM marks WHERE kind = ?1 AND word > known.word) FROM known WHERE word IS NOT NULL
+)
+SELECT word FROM known WHERE word IS NOT NULL
+"""
+"""Each word of a kind once: one step in the index a word, however many cases bear it."""
+
+
+def mark_words(db: sqlite3.Connection, kind: MarkKind) -> list[str]:
+    """Return the words of a kind that any case bears, sorted."""
+    return [word for (word,) in db.execute(_MARK_WORDS, (kind.value,))]
+
+
+def _mark(kind: MarkKind, words: Sequence[str]) -> Condition:
+    one_of = among("word", words)
+    values = (kind.value, *one_of.values)
+    once = "DISTINCT " * (len(words) > 1)
+    return Condition(
+        Sql(f"EXISTS (SELECT 1 FROM marks WHERE kind = ? AND {one_of.text} AND case_id = found.id)", values),
+        (Sql(f"SELECT {once}case_id AS id FROM marks WHERE kind = ? AND {one_of.text}", values),),
+    )
+
+
+def _number(number: str) -> Condition:
+    query = trigrams(number)
+    if query is None:
+        part = number.lower()
+        test = "(instr(lower(cases.case_number), ?) OR instr(lower(cases.claim_number), ?))"
+        return Condition(Sql(test, (part, part)))
+    door = Sql("SELECT rowid AS id FROM case_numbers WHERE case_numbers MATCH ?", (query,))
+    return Condition(Sql(f"found.id IN ({door.text})", door.values), (door,))
+
+
+# Words
+
+_SAMPLES, _SAMPLE, _COMMON = 16, 64, 1 / 16
+_SMALL = 20_000
+"""Logs up to so many cases need no thought: all that match are looked at."""
+
+
+def _ways(words: Wanted) -> tuple[Sql, ...]:
+    """Return the ways in which words are found, each as a query of the cases' numbers."""
+    ways = [("letter_words", words.whole), ("excerpt_words", words.whole), ("case_words", words.begun)]
+    if words.number is not None:
+        ways.append(("case_numbers", words.number))
+    return tuple(Sql(f"SELECT rowid AS id FROM {table} WHERE {table} MATCH ?", (query,)) for table, query in ways)
+
+
+def _words(words: Wanted, db: sqlite3.Connection) -> Condition:
+    ways = _ways(words)
+    if not _are_common(words, db):
+        either = " UNION ".join(way.text for way in ways)
+        return Condition(Sql(f"found.id IN ({either})", values_of(ways)), ways)
+    # Gathering half the log would take longer than asking case by case until a page is full. But a beginning is
+    # gathered anew for each case that is asked, so that it is better gathered once.
+    begun = (words.begun,) if words.begun != words.whole else ()
+    asked = [
+        f"found.id IN ({way.text})" if way.values == begun else f"EXISTS ({way.text} AND rowid = found.id)"
+        for way in ways
+    ]
+    return Condition(Sql(f"({' OR '.join(asked)})", values_of(ways)), ways)
+
+
+def _are_common(words: Wanted, db: sqlite3.Connection) -> bool:
+    """Tell from samples all over the log whether at least one letter in sixteen holds the words."""
+    newest = db.execute("SELECT max(id) FROM cases").fetchone()[0] or 0
+    if newest <= _SMALL:
+        return False
+    sample = "SELECT count(*) FROM letter_words WHERE letter_words MATCH ? AND rowid BETWEEN ? AND ?"
+    step = newest // _SAMPLES
+    starts = range(1, newest - _SAMPLE, step)
+    hits = sum(db.execute(sample, (words.whole, start, start + _SAMPLE - 1)).fetchone()[0] for start in starts)
+    return bool(hits >= len(starts) * _SAMPLE * _COMMON)

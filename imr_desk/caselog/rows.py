@@ -11,22 +11,32 @@ import msgspec
 from imr_desk.caselog.failures import UnreadableRowError
 from imr_desk.model.case import Case, CaseDigest, CaseEvent, CaseStatus, UnreadLetter
 from imr_desk.model.draft import CaseOutcome, Draft
+from imr_desk.model.facts import DueMark
+from imr_desk.model.handling import Handling, HandlingStep
 from imr_desk.model.history import Act
 from imr_desk.model.letter import LetterText
 from imr_desk.ports import NewLetter
+
+ACT, HANDLED = "act", "handled"
+"""Kinds of events that carry JSON: an act of a review, a step of handling."""
 
 T = TypeVar("T")
 Cell = str | int | None
 
 DIGEST_COLUMNS = (
     "case_number", "outcome", "confirmed", "title", "items", "overturned", "looks", "flags", "decision_date",
-    "received",
+    "received", "claim_number", "injury_date", "finished_on", "finished_by",
 )  # fmt: skip
+HANDLING_COLUMNS = ("handling", "reviewer", "taken_at", "priority")
+DUE_COLUMNS = ("due_on", "due_latest", "due_rule", "due_needs", "due_paused")
 CASE_COLUMNS = (
-    "id", "fingerprint", "name", "size", "pages", "status", "imported_at", "imported_by", *DIGEST_COLUMNS,
+    "id", "fingerprint", "name", "size", "pages", "status", "imported_at", "imported_by", "stage", *DIGEST_COLUMNS,
+    *HANDLING_COLUMNS, *DUE_COLUMNS,
 )  # fmt: skip
-SEARCHED_COLUMNS = ("case_number", "title", "name")
-"""The columns of a case that are searched by words."""
+"""The columns of a case that its seal covers, in that order."""
+
+_UNTOUCHED = Handling()
+_HANDLINGS = msgspec.json.Decoder(Handling)
 
 _LETTER_FORM = b"L1"
 _DRAFT_FORM = b"D1"
@@ -51,18 +61,43 @@ def seal(cells: Sequence[Cell]) -> int:
 
 def digest_cells(digest: CaseDigest) -> dict[str, Cell]:
     """Return a digest as columns."""
+    cells: dict[str, Cell] = {}
+    for name in DIGEST_COLUMNS:
+        value = getattr(digest, name)
+        cells[name] = storable(value) if type(value) is str else value
+    cells["outcome"] = None if digest.outcome is None else digest.outcome.value
+    cells["confirmed"] = int(digest.confirmed)
+    return cells
+
+
+def handling_cells(handling: Handling) -> dict[str, Cell]:
+    """Return a handling as columns: whole as JSON (empty for one that nobody touched), and what is sorted by."""
     return {
-        "case_number": storable(digest.case_number),
-        "outcome": None if digest.outcome is None else digest.outcome.value,
-        "confirmed": int(digest.confirmed),
-        "title": storable(digest.title),
-        "items": digest.items,
-        "overturned": digest.overturned,
-        "looks": digest.looks,
-        "flags": digest.flags,
-        "decision_date": storable(digest.decision_date),
-        "received": storable(digest.received),
+        "handling": "" if handling == _UNTOUCHED else handling_text(handling),
+        "reviewer": storable(handling.reviewer),
+        "taken_at": storable(handling.taken_at),
+        "priority": int(handling.priority),
     }
+
+
+def handling_text(handling: Handling) -> str:
+    """Return a handling as JSON, without what no file can hold."""
+    return storable(json.dumps(msgspec.to_builtins(handling), ensure_ascii=False, separators=(",", ":")))
+
+
+def kept_handling(handling: Handling) -> Handling:
+    """Return the handling as a log gives it back: without what no file can hold."""
+    return _HANDLINGS.decode(handling_text(handling))
+
+
+def due_cells(due: DueMark) -> dict[str, Cell]:
+    """Return a next duty as columns."""
+    return dict(zip(DUE_COLUMNS, map(storable, msgspec.structs.astuple(due)), strict=True))
+
+
+def kept_due(due: DueMark) -> DueMark:
+    """Return the next duty as a log gives it back: without what no file can hold."""
+    return DueMark(*map(storable, msgspec.structs.astuple(due)))
 
 
 def kept_digest(digest: CaseDigest) -> CaseDigest:
@@ -71,18 +106,8 @@ def kept_digest(digest: CaseDigest) -> CaseDigest:
 
 
 def _digest(row: Mapping[str, Any], outcome: CaseOutcome | None) -> CaseDigest:
-    return CaseDigest(
-        case_number=row["case_number"],
-        outcome=outcome,
-        confirmed=bool(row["confirmed"]),
-        title=row["title"],
-        items=row["items"],
-        overturned=row["overturned"],
-        looks=row["looks"],
-        flags=row["flags"],
-        decision_date=row["decision_date"],
-        received=row["received"],
-    )
+    cells = {name: row[name] for name in DIGEST_COLUMNS}
+    return CaseDigest(**{**cells, "outcome": outcome, "confirmed": bool(row["confirmed"])})
 
 
 def case_of(cells: Sequence[Any]) -> Case:
@@ -94,18 +119,32 @@ def case_of(cells: Sequence[Any]) -> Case:
     row = dict(zip(CASE_COLUMNS, cells, strict=True))
     try:
         outcome = None if row["outcome"] is None else CaseOutcome(row["outcome"])
-        status = CaseStatus(row["status"])
-    except ValueError:
+        kept = {name: row[name] for name in CASE_COLUMNS[:8]}
+        return Case(
+            **{**kept, "status": CaseStatus(row["status"])},
+            digest=_digest(row, outcome),
+            stage=CaseStatus(row["stage"]),
+            handling=_HANDLINGS.decode(row["handling"]) if row["handling"] else _UNTOUCHED,
+            due=DueMark(*(row[name] for name in DUE_COLUMNS)),
+        )
+    except (ValueError, msgspec.MsgspecError):
         raise UnreadableRowError(f"the row of case {row['id']}") from None
-    digest = _digest(row, outcome)
-    kept = {name: row[name] for name in CASE_COLUMNS[:8] if name != "status"}
-    return Case(**kept, status=status, digest=digest)
+
+
+def letter_words(letter: LetterText) -> str:
+    """Return the letter's text for searching."""
+    return storable("\n".join(page.text for page in letter.pages))
 
 
 def import_detail(letter: NewLetter) -> str:
     """Return what the history says of a letter brought in; with the hash, the chain vouches for the bytes too."""
     size, pages = len(letter.content), len(letter.text.pages)
     return f"{pages} page{'s' * (pages != 1)}, {size} bytes, SHA-256 {sha256(letter.content)}"
+
+
+def kept_detail(name: str, text: str) -> str:
+    """Return what the history says of a text of the whole log; with the hash, the chain vouches for it."""
+    return f"{name}, SHA-256 {sha256(text.encode())}"
 
 
 def packed_letter(letter: LetterText) -> bytes:
@@ -172,14 +211,37 @@ def act_of(text: str) -> Act:
         raise UnreadableRowError("an act in the history") from None
 
 
+def step_text(step: HandlingStep) -> str:
+    """Return a step of handling as canonical JSON, like an act."""
+    return json.dumps(msgspec.to_builtins(step), sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+
+
+def step_of(text: str) -> HandlingStep:
+    """Return the step of handling of its JSON.
+
+    Raises:
+        UnreadableRowError: it is damaged.
+    """
+    try:
+        step: HandlingStep = msgspec.convert(json.loads(text), HandlingStep)
+    except (ValueError, msgspec.MsgspecError):
+        raise UnreadableRowError("a step in the history") from None
+    return step
+
+
 def event_of(cells: Sequence[Any]) -> CaseEvent:
     """Return the event of a row: seq, case_id, kind, actor, at, act, detail.
 
     Raises:
-        UnreadableRowError: its act is damaged.
+        UnreadableRowError: its act or step is damaged.
     """
-    seq, case_id, kind, actor, at, act, detail = cells
-    return CaseEvent(seq, case_id, kind, actor, at, None if act is None else act_of(act), detail)
+    seq, case_id, kind, actor, at, text, detail = cells
+    event = CaseEvent(seq, case_id, kind, actor, at, None, detail)
+    if text is None:
+        return event
+    if kind == HANDLED:
+        return msgspec.structs.replace(event, step=step_of(text))
+    return msgspec.structs.replace(event, act=act_of(text))
 
 
 def path_bytes(path: str) -> bytes:

@@ -1,100 +1,139 @@
 """The case log of a desk: one SQLite file, one writer, durable on return."""
 
-import contextlib
-import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
-
-from sqlite_utils import Database
 
 from imr_desk import ports
 from imr_desk.caselog import rows
-from imr_desk.caselog.backup import copy_whole, part_of, prove_copy
+from imr_desk.caselog.case_tables import Stored, cells_of, facts_in, insert_case, update_case
 from imr_desk.caselog.chain import Walk
-from imr_desk.caselog.failures import UnreadableRowError, failure, sorted_copy_failures, sorted_failures
-from imr_desk.caselog.inspection import damage_in
+from imr_desk.caselog.copying import copy_log
+from imr_desk.caselog.engine import sqlite3
+from imr_desk.caselog.facts_damage import damaged_facts
+from imr_desk.caselog.facts_rows import facts_of
+from imr_desk.caselog.failures import UnreadableRowError, failure
+from imr_desk.caselog.inspection import Examination, damage_in
 from imr_desk.caselog.migrations import MIGRATIONS, Migration
-from imr_desk.caselog.opening import identity_of, open_log
-from imr_desk.caselog.queue_sql import queue_sql
+from imr_desk.caselog.open_file import OpenLogFile
+from imr_desk.caselog.queue_plan import number_of, page_of
+from imr_desk.caselog.tallies import tally_in
 from imr_desk.caselog.trail import Trail
-from imr_desk.model.case import Case, CaseDigest, CaseEvent, CaseQuery, CaseStatus, OpenedCase, UnreadLetter
+from imr_desk.model.case import (
+    Case,
+    CaseEvent,
+    CaseStanding,
+    CaseStatus,
+    HandledCase,
+    HandlingChange,
+    OpenedCase,
+    UnreadLetter,
+    status_of,
+)
 from imr_desk.model.errors import CaseLogError, CaseLogErrorKind
+from imr_desk.model.facts import DueMark
+from imr_desk.model.handling import Handling
 from imr_desk.model.history import Act
+from imr_desk.model.queue import CaseFilter, CaseQuery, Count, Figure
 from imr_desk.model.review import Signature
 from imr_desk.ports import NewLetter
 
-_CASE = f"SELECT {', '.join(rows.CASE_COLUMNS)}, seal FROM cases "  # noqa: S608 - our own columns
-_INSERT = (
-    f"INSERT INTO cases ({', '.join(rows.CASE_COLUMNS[1:])}, seal) "  # noqa: S608 - our own columns
-    f"VALUES ({', '.join('?' * len(rows.CASE_COLUMNS))})"
-)
 
-
-class SqliteCaseLog:
+class SqliteCaseLog(OpenLogFile):
     """A case log in one file. Any one thread at a time may call it; each call waits for the one before it."""
 
-    def __init__(self, path: Path, clock: ports.Clock, migrations: tuple[Migration, ...] = MIGRATIONS) -> None:
-        """Open the log, or make a new one where there is nothing.
+    def __init__(
+        self,
+        path: Path,
+        clock: ports.Clock,
+        migrations: tuple[Migration, ...] = MIGRATIONS,
+        key: bytes | None = None,
+        *,
+        to_read: bool = False,
+    ) -> None:
+        """Open the log, or make a new one where there is nothing; arguments as for ``OpenLogFile``.
 
         Raises:
             CaseLogError: it cannot be opened; the file is left as it was.
         """
-        self._path = path.resolve() if path.is_symlink() else path.absolute()
-        self._lock = threading.RLock()
-        db, self._hold, self._identity = open_log(self._path, clock.now, migrations)
-        self._db: Database | None = db
-        self._trail = Trail(db, clock.now)
+        super().__init__(path, clock, migrations, key, to_read=to_read)
+        self._now: Callable[[], datetime] = clock.now
 
-    @property
-    def path(self) -> Path:
-        """Where the log is."""
-        return self._path
-
-    def add(self, letter: NewLetter, digest: CaseDigest, by: Signature) -> Case:
+    def add(self, letter: NewLetter, standing: CaseStanding, by: Signature) -> Case:
         """Bring a letter in as a new case; a letter that is there already gives its case back unchanged."""
         with self._saving() as db:
-            there = self._found(db, "fingerprint", letter.text.fingerprint)
+            there = self._found(db, letter.text.fingerprint)
             if there is not None:
                 return there
-            cells = {
+            cells: dict[str, rows.Cell] = {
                 "fingerprint": letter.text.fingerprint,
                 "name": rows.storable(letter.name),
                 "size": len(letter.content),
                 "pages": len(letter.text.pages),
-                "status": CaseStatus.NEW.value,
                 "imported_at": rows.storable(by.at),
                 "imported_by": rows.storable(by.who),
-                **rows.digest_cells(digest),
+                **rows.handling_cells(Handling()),
+                **_standing_cells(standing, Handling()),
             }
-            case_id = db.execute(_INSERT, (*cells.values(), 0)).lastrowid or 0
-            whole = (case_id, *cells.values())
-            db.execute("UPDATE cases SET seal = ? WHERE id = ?", (rows.seal(whole), case_id))
-            content = (case_id, rows.sha256(letter.content), letter.content)
+            whole = insert_case(db, cells, standing.facts, letter.text)
+            case = rows.case_of(whole)
+            content = (case.id, rows.sha256(letter.content), letter.content)
             db.execute("INSERT INTO letters (case_id, sha256, content) VALUES (?, ?, ?)", content)
-            reading = (case_id, rows.packed_letter(letter.text), rows.packed_draft(letter.draft))
+            reading = (case.id, rows.packed_letter(letter.text), rows.packed_draft(letter.draft))
             db.execute("INSERT INTO readings (case_id, letter, draft) VALUES (?, ?, ?)", reading)
-            self._index(db, case_id, cells)
-            self._trail.append(case_id, "imported", by, detail=rows.import_detail(letter))
-            return rows.case_of(whole)
+            self._trail(db).append(case.id, "imported", by, detail=rows.import_detail(letter))
+            return case
 
     def with_fingerprint(self, fingerprint: str) -> Case | None:
         """Return the case of the letter with these bytes, if there is one."""
         with self._reading() as db:
-            return self._found(db, "fingerprint", fingerprint)
+            return self._found(db, fingerprint)
+
+    # The queue
+
+    def with_number(self, case_number: str) -> tuple[Case, ...]:
+        """Return all cases whose IMR case number this is, oldest first: corrected letters, consolidated ones."""
+        statuses = ", ".join(f"'{status.value}'" for status in CaseStatus)
+        sql = f"SELECT id FROM cases WHERE status IN ({statuses}) AND case_number = ? ORDER BY id"  # noqa: S608
+        with self._reading() as db:
+            found = db.execute(sql, (rows.storable(case_number),)).fetchall()
+            return tuple(self._must_find(db, case_id) for (case_id,) in found)
 
     def cases(self, query: CaseQuery) -> tuple[Case, ...]:
-        """Return the cases that the query asks for, in its order."""
-        asked = queue_sql(query)
-        if asked is None:
-            return ()
+        """Return the cases that the query asks for, in its order.
+
+        Raises:
+            ValueError: a window of days is asked for without a day.
+        """
         with self._reading() as db:
-            return tuple(map(rows.case_of, db.execute(*asked)))
+            return tuple(map(rows.case_of, page_of(query, db)))
+
+    def count(self, where: CaseFilter, today: str) -> int:
+        """Return how many cases a filter lets through on the day ``today`` (ISO 8601 date).
+
+        Raises:
+            ValueError: a window of days is asked for without a day.
+        """
+        with self._reading() as db:
+            return number_of(where, today, db)
 
     def counts(self) -> Mapping[CaseStatus, int]:
         """Return how many cases stand where; every status has a number."""
         with self._reading() as db:
-            found = dict(db.execute("SELECT status, count(*) FROM cases GROUP BY status").fetchall())
+            found = dict(db.execute("SELECT status, number FROM counts").fetchall())
             return {status: found.get(status.value, 0) for status in CaseStatus}
+
+    def newest(self) -> int:
+        """Return the number of the newest case; 0 in an empty log."""
+        with self._reading() as db:
+            return db.execute("SELECT max(id) FROM cases").fetchone()[0] or 0
+
+    def tally(self, figure: Figure, first: int, last: int) -> tuple[Count, ...]:
+        """Count the cases numbered ``first`` to ``last`` (both included) by a figure; see ``tally_in``."""
+        with self._reading() as db:
+            return tally_in(db, figure, first, last)
+
+    # One case
 
     def case(self, case_id: int) -> Case:
         """Return one case without its letter.
@@ -112,9 +151,8 @@ class SqliteCaseLog:
             found = db.execute("SELECT letter, draft FROM readings WHERE case_id = ?", (case_id,)).fetchone()
             if found is None:
                 raise UnreadableRowError(f"the stored text of case {case_id}")
-            acts = db.execute(
-                "SELECT act FROM events WHERE case_id = ? AND act IS NOT NULL ORDER BY seq", (case_id,)
-            ).fetchall()
+            sql = "SELECT act FROM events WHERE case_id = ? AND kind = ? ORDER BY seq"
+            acts = db.execute(sql, (case_id, rows.ACT)).fetchall()
             letter, draft = rows.unpacked_letter(found[0], case_id), rows.unpacked_draft(found[1], case_id)
             return OpenedCase(case, letter, draft, tuple(rows.act_of(act) for (act,) in acts))
 
@@ -128,28 +166,74 @@ class SqliteCaseLog:
             content: bytes = found[1]
             return content
 
-    def record(self, case_id: int, act: Act, digest: CaseDigest, status: CaseStatus) -> int:
-        """Append an act with the digest and status it leaves, in one transaction; return its sequence number."""
+    def record(self, case_id: int, act: Act, standing: CaseStanding) -> int:
+        """Append an act with what it leaves of the case, in one transaction; return its sequence number."""
         with self._saving() as db:
-            before = self._cells(db, case_id)
-            changed = rows.changed_cells(before, {**rows.digest_cells(digest), "status": status.value})
-            if changed:
-                after = {**before, **changed}
-                changed["seal"] = rows.seal([after[name] for name in rows.CASE_COLUMNS])
-                if changed.keys() & set(rows.SEARCHED_COLUMNS):
-                    self._unindex(db, case_id, before)
-                columns = ", ".join(f"{name} = ?" for name in changed)
-                sql = f"UPDATE cases SET {columns} WHERE id = ?"  # noqa: S608 - our own columns
-                db.execute(sql, (*changed.values(), case_id))
-                if changed.keys() & set(rows.SEARCHED_COLUMNS):
-                    self._index(db, case_id, after)
-            return self._trail.append(case_id, "act", act.by, act=rows.act_text(act))
+            stored = self._stored(db, case_id)
+            handling = rows.case_of(tuple(stored.cells.values())).handling
+            update_case(db, stored, _standing_cells(standing, handling), standing.facts)
+            return self._trail(db).append(case_id, rows.ACT, act.by, act=rows.act_text(act))
+
+    # Handling
+
+    def handled(self, case_ids: Sequence[int]) -> tuple[HandledCase, ...]:
+        """Return cases with their facts, in the order asked for.
+
+        Raises:
+            CaseLogError: one of them is not there (``NO_CASE``).
+        """
+        with self._reading() as db:
+            return tuple(_handled(self._stored(db, case_id)) for case_id in case_ids)
+
+    def handled_from(self, case_id: int, limit: int) -> tuple[HandledCase, ...]:
+        """Return the next ``limit`` cases from number ``case_id`` on, by number: to walk through all of them."""
+        with self._reading() as db:
+            sql = "SELECT id FROM cases WHERE id >= ? ORDER BY id LIMIT ?"
+            found = db.execute(sql, (case_id, max(0, limit))).fetchall()
+            return tuple(_handled(self._stored(db, number)) for (number,) in found)
+
+    def handle(self, changes: Sequence[HandlingChange], by: Signature) -> None:
+        """Append steps of handling with what they leave, all in one transaction: an event (``handled``) a case."""
+        with self._saving() as db:
+            trail = self._trail(db)
+            for change in changes:
+                stored = self._stored(db, change.case_id)
+                stage = CaseStatus(str(stored.cells["stage"]))
+                after = {
+                    **rows.handling_cells(change.handling),
+                    **rows.due_cells(change.due),
+                    "status": status_of(stage, change.handling).value,
+                }
+                update_case(db, stored, after)
+                trail.append(change.case_id, rows.HANDLED, by, act=rows.step_text(change.step))
+
+    def set_due(self, marks: Mapping[int, DueMark]) -> None:
+        """Put down the next duties of cases, computed anew because a rule or the calendar changed; no event."""
+        with self._saving() as db:
+            for case_id, due in marks.items():
+                update_case(db, self._stored(db, case_id), rows.due_cells(due))
+
+    # The whole log
+
+    def kept(self, name: str) -> str | None:
+        """Return the newest text kept under a name, such as the deadline rules; ``None`` when there is none."""
+        with self._reading() as db:
+            sql = "SELECT text FROM kept WHERE name = ? ORDER BY id DESC LIMIT 1"
+            found = db.execute(sql, (rows.storable(name),)).fetchone()
+            return None if found is None else str(found[0])
+
+    def keep(self, name: str, text: str, by: Signature) -> None:
+        """Keep a text of the whole log under a name, with an event (``kept``); older ones stay in the log."""
+        cells = tuple(map(rows.storable, (name, text, by.at, by.who)))
+        with self._saving() as db:
+            db.execute("INSERT INTO kept (name, text, at, actor) VALUES (?, ?, ?, ?)", cells)
+            self._trail(db).append(None, "kept", by, detail=rows.kept_detail(cells[0], cells[1]))
 
     def note_event(self, case_id: int, kind: str, detail: str, by: Signature) -> int:
         """Append another event, such as an export; return its sequence number."""
         with self._saving() as db:
             self._must_find(db, case_id)
-            return self._trail.append(case_id, kind, by, detail=detail)
+            return self._trail(db).append(case_id, kind, by, detail=detail)
 
     def events(self, case_id: int) -> tuple[CaseEvent, ...]:
         """Return the history of a case, oldest first."""
@@ -184,10 +268,7 @@ class SqliteCaseLog:
         """Write a whole copy of the log to ``path`` and prove it; an older file there stands until then."""
         if path.absolute() == self._path or (path.exists() and path.samefile(self._path)):
             raise CaseLogError(CaseLogErrorKind.IO, "A copy cannot take the place of the log. Choose another name.")
-        with sorted_copy_failures(self._path, path), part_of(path) as part:
-            with self._reading() as db:
-                head = copy_whole(db.conn, part)
-            prove_copy(part, head)
+        copy_log(self._path, path, self._reading, self._letting_go)
 
     def verify(self) -> int | None:
         """Return the number of the first event that does not fit the chain; ``None`` when the history is whole.
@@ -197,7 +278,7 @@ class SqliteCaseLog:
         walk = Walk()
         while not walk.ended:
             with self._reading() as db:
-                walk.on(db.conn)
+                walk.on(db)
         return walk.broken
 
     def damage(self) -> tuple[str, ...]:
@@ -206,74 +287,42 @@ class SqliteCaseLog:
         Reads everything: seconds for a large log, during which nothing else can be saved.
         """
         with self._reading() as db:
-            return tuple(damage_in(db))
+            return (*damage_in(self._must_be_open()), *damaged_facts(db))
 
-    def close(self) -> None:
-        """Let go of the file. Closing twice does nothing."""
-        with self._lock, sorted_failures(self._path):
-            db, self._db = self._db, None
-            if db is not None:
-                try:
-                    db.close()
-                finally:
-                    self._hold.release()
+    def examine(self, examination: Examination) -> None:
+        """Take a look through the log one piece further; others may use the log in between."""
+        with self._reading():
+            examination.on(self._must_be_open())
 
-    @contextlib.contextmanager
-    def _reading(self) -> Iterator[Database]:
-        with self._lock, sorted_failures(self._path):
-            if self._db is None:
-                raise CaseLogError(
-                    CaseLogErrorKind.IO, f"The case log {self._path.name} has been closed. Open it again."
-                )
-            yield self._db
+    def _trail(self, db: sqlite3.Connection) -> Trail:
+        return Trail(db, self._now)
 
-    @contextlib.contextmanager
-    def _saving(self) -> Iterator[Database]:
-        """Give a transaction: all of it is on the disk when it ends without an error, or none."""
-        with self._reading() as db:
-            # What an error left open would swallow this transaction: it would look saved and never be.
-            db.rollback()
-            self._must_be_the_same_file()
-            with db.atomic():
-                yield db
+    def _stored(self, db: sqlite3.Connection, case_id: int) -> Stored:
+        return Stored(self._cells(db, case_id), facts_in(db, case_id))
 
-    def _must_be_the_same_file(self) -> None:
-        try:
-            same = identity_of(self._path) == self._identity
-        except FileNotFoundError:
-            same = False
-        if not same:
-            raise failure(
-                CaseLogErrorKind.IO, self._path, ": the file was moved, deleted or replaced while it was open"
-            )
-
-    def _cells(self, db: Database, case_id: int) -> dict[str, rows.Cell]:
-        found = db.execute(_CASE + "WHERE id = ?", (case_id,)).fetchone()
-        if found is None:
+    def _cells(self, db: sqlite3.Connection, case_id: int) -> dict[str, rows.Cell]:
+        cells = cells_of(db, case_id)
+        if cells is None:
             raise failure(CaseLogErrorKind.NO_CASE, self._path, f"Case {case_id}")
-        *cells, seal = found
-        if rows.seal(cells) != seal:
-            raise UnreadableRowError(f"the row of case {case_id}")
-        return dict(zip(rows.CASE_COLUMNS, cells, strict=True))
+        return cells
 
-    def _must_find(self, db: Database, case_id: int) -> Case:
+    def _must_find(self, db: sqlite3.Connection, case_id: int) -> Case:
         return rows.case_of(tuple(self._cells(db, case_id).values()))
 
-    def _found(self, db: Database, column: str, value: str) -> Case | None:
-        found = db.execute(f"SELECT id FROM cases WHERE {column} = ?", (value,)).fetchone()  # noqa: S608 - ours
+    def _found(self, db: sqlite3.Connection, fingerprint: str) -> Case | None:
+        found = db.execute("SELECT id FROM cases WHERE fingerprint = ?", (fingerprint,)).fetchone()
         return None if found is None else self._must_find(db, found[0])
 
-    @staticmethod
-    def _index(db: Database, case_id: int, cells: Mapping[str, rows.Cell]) -> None:
-        number, title, name = (cells[column] for column in rows.SEARCHED_COLUMNS)
-        sql = "INSERT INTO case_words (rowid, case_number, title, name) VALUES (?, ?, ?, ?)"
-        db.execute(sql, (case_id, number, title, name))
-        db.execute("INSERT INTO case_numbers (rowid, case_number) VALUES (?, ?)", (case_id, number))
 
-    @staticmethod
-    def _unindex(db: Database, case_id: int, cells: Mapping[str, rows.Cell]) -> None:
-        number, title, name = (cells[column] for column in rows.SEARCHED_COLUMNS)
-        sql = "INSERT INTO case_words (case_words, rowid, case_number, title, name) VALUES ('delete', ?, ?, ?, ?)"
-        db.execute(sql, (case_id, number, title, name))
-        sql = "INSERT INTO case_numbers (case_numbers, rowid, case_number) VALUES ('delete', ?, ?)"
-        db.execute(sql, (case_id, number))
+def _standing_cells(standing: CaseStanding, handling: Handling) -> dict[str, rows.Cell]:
+    return {
+        "stage": standing.stage.value,
+        "status": status_of(standing.stage, handling).value,
+        **rows.digest_cells(standing.digest),
+        **rows.due_cells(standing.due),
+    }
+
+
+def _handled(stored: Stored) -> HandledCase:
+    case = rows.case_of(tuple(stored.cells.values()))
+    return HandledCase(case, facts_of(stored.facts, case.id))

@@ -4,9 +4,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from sqlite_utils import Database
-
 from imr_desk.caselog.chain import GENESIS, Head, Scalar, link
+from imr_desk.caselog.engine import sqlite3
 from imr_desk.caselog.rows import storable
 from imr_desk.model.review import Signature
 
@@ -23,7 +22,7 @@ _APPEND = (
 
 
 class _Entry(NamedTuple):
-    case_id: int
+    case_id: int | None
     kind: str
     by: Signature
     act: str | None = None
@@ -33,12 +32,14 @@ class _Entry(NamedTuple):
 class Trail:
     """The append-only history of one open log. Order is by number, never by time."""
 
-    def __init__(self, db: Database, now: Callable[[], datetime]) -> None:
+    def __init__(self, db: sqlite3.Connection, now: Callable[[], datetime]) -> None:
         self._db = db
         self._now = now
 
-    def append(self, case_id: int, kind: str, by: Signature, *, act: str | None = None, detail: str = "") -> int:
-        """Append an event inside the transaction of what it tells; return its number.
+    def append(
+        self, case_id: int | None, kind: str, by: Signature, *, act: str | None = None, detail: str = ""
+    ) -> int:
+        """Append an event inside the transaction of what it tells; return its number. No case: one of the whole log.
 
         When the clock was set back since the last event, an event before it says so.
         """

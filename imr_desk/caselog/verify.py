@@ -5,18 +5,18 @@ be checked. The number of events and the last hash are printed, to be compared w
 comparison can show that events were cut off the end.
 """
 
-import sqlite3
 import sys
 from pathlib import Path
 
 from imr_desk.caselog.chain import first_broken, head_of
+from imr_desk.caselog.engine import sqlite3
 from imr_desk.caselog.guards import fallen_guards
 
 
 def report(path: Path) -> tuple[int, str]:
     """Return the exit status and what to print about the log at ``path``, which is opened for reading only."""
-    if not path.is_file():
-        return 2, f"{path}: there is no such file."
+    if cannot := _why_not(path):
+        return 2, f"{path}: {cannot}"
     # A log in use has its newest changes in a file beside it and holds its lock, which this does not wait for. Alone,
     # a file is whole, and is read without leaving anything beside it.
     way = "mode=ro" if path.with_name(f"{path.name}-wal").exists() else "immutable=1"
@@ -34,6 +34,16 @@ def report(path: Path) -> tuple[int, str]:
     if fallen:
         return 1, f"{path}: the history is whole, but its guards are missing or changed: {', '.join(fallen)}."
     return 0, f"{path}: {head.seq} events, whole. Last hash {head.hash}"
+
+
+def _why_not(path: Path) -> str:
+    if not path.is_file():
+        return "there is no such file."
+    with path.open("rb") as file:
+        plain = file.read(16) == b"SQLite format 3\0"
+    if not plain and path.with_name(f"{path.name}.key.json").exists():
+        return "the log is encrypted. Check it in imr-desk, or take the protection away from a copy of it."
+    return ""
 
 
 def _reason(error: sqlite3.Error | UnicodeDecodeError) -> str:

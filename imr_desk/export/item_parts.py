@@ -5,11 +5,14 @@ from typing import Final
 
 import msgspec
 
+from imr_desk.export.deadline_lines import ItemAction, action_of
 from imr_desk.export.entry_words import Fact, fact_of, value_words
 from imr_desk.export.flag_notes import FlagNote
 from imr_desk.export.moments import moment_words
 from imr_desk.export.outcome_words import DecisionLine, decision_of
-from imr_desk.model.draft import Draft, Finding
+from imr_desk.export.profiles import FILE, Part, Profile
+from imr_desk.model.case import Dossier
+from imr_desk.model.draft import Decision, Draft, Finding
 from imr_desk.model.fields import ITEM_FIELDS, FieldGroup, FieldSpec, spec_of
 from imr_desk.model.letter import LetterText
 from imr_desk.model.places import place_words
@@ -47,8 +50,10 @@ class ItemPart(msgspec.Struct, frozen=True):
         title: the disputed treatment, whole.
         short_title: the same cut to fit a heading.
         row_title: the same cut to fit a row of the item table, which few treatments are too long for.
-        details: quantity and the like in one line for the table; empty where there is nothing.
+        details: quantity, category and the like in one line for the table; empty where there is nothing.
+        cited: what the expert reviewer cites, cut to fit a row of the table.
         decision: what was decided.
+        action: what the desk has to do, and by when.
         facts: the treatment as printed and all that the form holds of it.
         guidelines: what the claims administrator and the reviewer cite; never left out.
         excerpt: the passage that carries the decision; ``None`` where none was taken.
@@ -61,7 +66,9 @@ class ItemPart(msgspec.Struct, frozen=True):
     short_title: str
     row_title: str
     details: str
+    cited: str
     decision: DecisionLine
+    action: ItemAction
     facts: tuple[Fact, ...]
     guidelines: tuple[Fact, ...]
     excerpt: Quotation | None
@@ -69,38 +76,52 @@ class ItemPart(msgspec.Struct, frozen=True):
     note: str
 
 
-_IN_TABLE: Final = ("quantity", "frequency", "body_part", "date_of_service")
-_LEFT_OUT: Final = ("rationale", "determination")
-"""The paper is an abstract: the excerpt stands for the whole rationale, which stays in the letter and the record."""
+_IN_TABLE: Final = ("quantity", "frequency", "body_part", "date_of_service", "category")
+_CITED_LENGTH: Final = 140
+_NOT_NAMED: Final = "A treatment that is not named in this copy"
 
 
-def item_part(number: int, item: Item, letter: LetterText, draft: Draft, flags: Iterable[FlagNote]) -> ItemPart:
-    """Say all that a paper says of an item."""
-    read = findings_of(item, draft)
-    title = item.title
-    facts = [
-        fact_of(spec, entry, letter, read.get(spec.name))
-        for spec in ITEM_FIELDS
-        if spec.group is not FieldGroup.GUIDELINES and _worth_saying(spec, entry := _entry(item, spec.name), title)
-    ]
-    guidelines = [
-        fact_of(spec, _entry(item, spec.name), letter, read.get(spec.name))
-        for spec in ITEM_FIELDS
-        if spec.group is FieldGroup.GUIDELINES and spec.name not in _LEFT_OUT
-    ]
+def item_part(
+    number: int, item: Item, dossier: Dossier, flags: Iterable[FlagNote], profile: Profile = FILE
+) -> ItemPart:
+    """Say all that a paper for this profile says of an item."""
+    letter = dossier.letter
+    read = findings_of(item, dossier.draft)
+    named = profile.names_denied or item.decided is Decision.OVERTURNED
+    title = item.title if named else _NOT_NAMED
+    evidence = profile.shows(Part.ITEM_EVIDENCE)
+    shown = tuple(spec for spec in ITEM_FIELDS if named and spec.name in profile.item_fields)
+    decision = decision_of(item, letter, read.get("decision"))
     return ItemPart(
         number=number,
         title=title,
         short_title=clipped(title, TITLE_LENGTH),
         row_title=clipped(title, ROW_LENGTH),
-        details=clipped(_details(item), ROW_LENGTH),
-        decision=decision_of(item, letter, read.get("decision")),
-        facts=tuple(facts),
-        guidelines=tuple(guidelines),
-        excerpt=None if item.excerpt is None else _quotation(item.excerpt, letter),
-        flags=tuple(flags),
-        note=item.note.strip(),
+        details=clipped(_details(item, shown), ROW_LENGTH),
+        cited=clipped(_words(item, "imr_guideline"), _CITED_LENGTH) if spec_of("imr_guideline") in shown else "",
+        decision=decision if profile.shows(Part.STATES) else msgspec.structs.replace(decision, place=""),
+        action=action_of(number, item, dossier.deadlines if profile.shows(Part.DEADLINES) else ()),
+        facts=tuple(_facts(item, shown, letter, read, title)) if evidence else (),
+        guidelines=tuple(
+            fact_of(spec, _entry(item, spec.name), letter, read.get(spec.name))
+            for spec in shown
+            if evidence and spec.group is FieldGroup.GUIDELINES
+        ),
+        excerpt=None
+        if item.excerpt is None or not profile.shows(Part.EXCERPTS)
+        else _quotation(item.excerpt, letter),
+        flags=tuple(flags) if profile.shows(Part.FLAGS) else (),
+        note=item.note.strip() if profile.shows(Part.NOTES) else "",
     )
+
+
+def _facts(
+    item: Item, shown: tuple[FieldSpec, ...], letter: LetterText, read: Mapping[str, Finding], title: str
+) -> Iterable[Fact]:
+    for spec in shown:
+        entry = _entry(item, spec.name)
+        if spec.group is not FieldGroup.GUIDELINES and _worth_saying(spec, entry, title):
+            yield fact_of(spec, entry, letter, read.get(spec.name))
 
 
 def findings_of(item: Item, draft: Draft) -> Mapping[str, Finding]:
@@ -137,20 +158,23 @@ def _worth_saying(spec: FieldSpec, entry: Entry, title: str) -> bool:
     return bool(entry.note) or (entry.by is not None and not spec.by_hand)
 
 
-def _details(item: Item) -> str:
+def _words(item: Item, name: str) -> str:
+    return value_words(_entry(item, name).value, spec_of(name).kind)
+
+
+def _details(item: Item, shown: tuple[FieldSpec, ...]) -> str:
+    names = {spec.name for spec in shown}
     parts = []
-    drug = " ".join(
-        value_words(_entry(item, name).value, spec_of(name).kind) for name in ("drug", "strength")
-    ).strip()
+    drug = " ".join(_words(item, name) for name in ("drug", "strength") if name in names).strip()
     if drug:
         parts.append(f"Drug: {drug}")
     for name in _IN_TABLE:
-        spec = spec_of(name)
-        words = value_words(_entry(item, name).value, spec.kind)
+        words = _words(item, name) if name in names else ""
         if words:
-            parts.append(f"{spec.label}: {words}")
-    if _entry(item, "retrospective").value == "yes":
-        parts.append("Retrospective: rendered before the decision")
+            parts.append(f"{spec_of(name).label}: {words}")
+    if "retrospective" in names:
+        rendered = {"yes": "Rendered before the decision", "no": "Not rendered before the decision"}
+        parts += [rendered[words] for words in (_words(item, "retrospective"),) if words in rendered]
     return "; ".join(parts)
 
 

@@ -5,36 +5,25 @@ from typing import Final
 
 import msgspec
 
+from imr_desk.export.clinical_facts import ClinicalFact, clinical_facts
+from imr_desk.export.deadline_lines import DeadlineBox, deadline_box
 from imr_desk.export.entry_words import Fact, facts_of
 from imr_desk.export.flag_notes import FlagNote, flag_notes
 from imr_desk.export.item_parts import ItemPart, clipped, item_part
 from imr_desk.export.moments import moment_words
 from imr_desk.export.open_points import OpenPoint, doubts_of, open_points
 from imr_desk.export.outcome_words import OutcomeLine, outcome_of
-from imr_desk.model.case import CaseStatus, Dossier
+from imr_desk.export.profiles import FILE, Part, Profile
+from imr_desk.export.sign_off import SignOff, grouped, sign_off_of
+from imr_desk.model.case import CaseEvent, Dossier, PaperSize
 from imr_desk.model.fields import LETTER_FIELDS, FieldGroup, FieldSpec
 from imr_desk.model.letter import LetterText, TextKind
-from imr_desk.model.review import Review
 
 CONFIDENTIAL: Final = (
     "Confidential medical information — workers' compensation claim file. "
     "Abstract only; the determination letter controls. Not legal advice."
 )
 """The foot of every page (California claim-file practice; an abstract never replaces the determination)."""
-
-
-class SignOff(msgspec.Struct, frozen=True):
-    """Where the review stands.
-
-    Attributes:
-        finished: whether a person signed it as finished.
-        word: ``FINISHED`` or ``DRAFT``.
-        sentence: who signed and when, or why it is a draft.
-    """
-
-    finished: bool
-    word: str
-    sentence: str
 
 
 class Printing(msgspec.Struct, frozen=True):
@@ -54,34 +43,48 @@ class Printing(msgspec.Struct, frozen=True):
 
 
 class Summary(msgspec.Struct, frozen=True):
-    """A case on paper; page one is for action, the pages behind it are evidence.
+    """A case on paper; page one is for action, the pages behind it are evidence. A profile may leave parts out.
 
     Attributes:
         title: heading of the paper.
+        audience: for whom the copy is.
+        statement: what was left out of the copy and why; empty where nothing was.
+        size: what it is printed on.
         running: what tells the pages of one case from another's.
-        case_facts: injured worker, claim, case number, parties.
+        case_facts: injured worker, claim, case number, parties, who works it.
         date_facts: the dates, each with how it stands.
+        stated: whether the pages of evidence tell how each of these values stands.
         outcome: the outcome of the case.
         items: the disputed items.
+        due: what is to be done by when; ``None`` where the copy tells no days.
         open_points: what is odd about the letter's file, what keeps the review from being finished, what a person
             marked unsure or unreadable, and how many flags stand where.
+        quoted: whether the copy holds excerpts.
+        clinical: the clinical facts that a nurse marked.
         letter_flags: what the checks found on the letter as a whole or on items that were removed.
         reviewer_facts: specialty and licences of the letter's reviewer.
         note: the reviewer's remark on the case, lines as typed.
         sign_off: DRAFT or FINISHED.
         letter_facts: the letter's file, its fingerprint and how it was read.
-        fingerprint: first twelve digits of the letter's fingerprint, for the foot of each page.
+        fingerprint: first twelve digits of the letter's fingerprint, for the foot of each page; may be empty.
         printing: when, by whom and with what this paper was made.
         footer: confidentiality and what this paper is not.
     """
 
     title: str
+    audience: str
+    statement: str
+    size: PaperSize
     running: str
     case_facts: tuple[Fact, ...]
     date_facts: tuple[Fact, ...]
+    stated: bool
     outcome: OutcomeLine
     items: tuple[ItemPart, ...]
+    due: DeadlineBox | None
     open_points: tuple[OpenPoint, ...]
+    quoted: bool
+    clinical: tuple[ClinicalFact, ...]
     letter_flags: tuple[FlagNote, ...]
     reviewer_facts: tuple[Fact, ...]
     note: str
@@ -99,43 +102,73 @@ _TEXT_KINDS: Final[Mapping[TextKind, str]] = {
 }
 
 
-def summary_of(dossier: Dossier) -> Summary:
+def summary_of(dossier: Dossier, profile: Profile = FILE) -> Summary:
     """Decide every word of the case summary.
 
-    Contents follow the claims desk's order: identity and dates, outcome, items, what is open; then the evidence.
-    The clinical summary, age and sex of the injured worker stay in the letter: the paper keeps to what is needed.
+    Contents follow the claims desk's order: identity and dates, outcome, items, deadlines, what is open; then the
+    evidence. The clinical summary, age and sex of the injured worker stay in the letter: the paper keeps to what is
+    needed, and to what the profile lets its readers see.
     """
-    review, letter, draft = dossier.review, dossier.letter, dossier.draft
+    review, letter = dossier.review, dossier.letter
     flags = flag_notes(review, letter)
-    case_facts = facts_of(_case_specs(), review.fields, letter, draft.fields)
+    case_facts = _facts_for(profile, _case_specs(), dossier)
+    if profile.shows(Part.HISTORY) and dossier.case.handling.reviewer:
+        case_facts += (Fact("worked_by", "Worked by", dossier.case.handling.reviewer),)
+    sign_off = sign_off_of(dossier)
     return Summary(
         title="IMR case summary",
+        audience=profile.audience,
+        statement=profile.statement,
+        size=dossier.size,
         running=_running(case_facts),
         case_facts=case_facts,
-        date_facts=facts_of(_specs(FieldGroup.DATES), review.fields, letter, draft.fields),
+        date_facts=_facts_for(profile, _specs(FieldGroup.DATES), dossier),
+        stated=profile.shows(Part.STATES),
         outcome=outcome_of(review),
         items=tuple(
-            item_part(number, item, letter, draft, (note for item_id, note in flags if item_id == item.id))
+            item_part(number, item, dossier, (note for item_id, note in flags if item_id == item.id), profile)
             for number, item in enumerate(review.items, 1)
         ),
-        open_points=(
-            *_cautions(letter),
-            *open_points(review),
-            *doubts_of(review),
-            OpenPoint("Flags", _flag_count(tuple(note for _, note in flags))),
-        ),
-        letter_flags=tuple(note for item_id, note in flags if item_id is None),
-        reviewer_facts=facts_of(_specs(FieldGroup.REVIEWER), review.fields, letter, draft.fields),
-        note=review.note.strip(),
-        sign_off=_sign_off(review, dossier.case.status),
-        letter_facts=_letter_facts(dossier),
-        fingerprint=_grouped(dossier.case.fingerprint[:12], 4),
+        due=deadline_box(dossier) if profile.shows(Part.DEADLINES) else None,
+        open_points=_open_points(dossier, flags) if profile.shows(Part.OPEN_POINTS) else (),
+        quoted=profile.shows(Part.EXCERPTS),
+        clinical=clinical_facts(review, letter) if profile.shows(Part.CLINICAL) else (),
+        letter_flags=tuple(note for owner, note in flags if owner is None and profile.shows(Part.FLAGS)),
+        reviewer_facts=_facts_for(profile, _specs(FieldGroup.REVIEWER), dossier)
+        if profile.shows(Part.REVIEWER)
+        else (),
+        note=review.note.strip() if profile.shows(Part.NOTES) else "",
+        sign_off=sign_off if profile.shows(Part.HISTORY) else msgspec.structs.replace(sign_off, facts=()),
+        letter_facts=_letter_facts(dossier) if profile.shows(Part.LETTER_FILE) else (),
+        fingerprint=grouped(dossier.case.fingerprint[:12], 4) if profile.shows(Part.LETTER_FILE) else "",
         printing=Printing(
             moment=dossier.printed_at,
             at=moment_words(dossier.printed_at, zone=True),
-            by=clipped(dossier.printed_by, 60),
+            by=clipped(dossier.printed_by, 60) if profile.identified else "",
             tool=dossier.tool,
         ),
+    )
+
+
+def _facts_for(profile: Profile, specs: tuple[FieldSpec, ...], dossier: Dossier) -> tuple[Fact, ...]:
+    """Say how fields stand, as far as the profile shows them; remarks of the desk only where notes are shown."""
+    shown = (spec for spec in specs if spec.name in profile.letter_fields)
+    facts = facts_of(shown, dossier.review.fields, dossier.letter, dossier.draft.fields)
+    keeps = {"place": True, "remark": True}
+    if not profile.shows(Part.STATES):
+        keeps["place"] = False
+    if not profile.shows(Part.NOTES):
+        keeps["remark"] = False
+    lost = {name: "" for name, kept in keeps.items() if not kept}
+    return tuple(msgspec.structs.replace(fact, **lost) for fact in facts) if lost else facts
+
+
+def _open_points(dossier: Dossier, flags: tuple[tuple[str | None, FlagNote], ...]) -> tuple[OpenPoint, ...]:
+    return (
+        *_cautions(dossier.letter),
+        *open_points(dossier.review),
+        *doubts_of(dossier.review),
+        OpenPoint("Flags", _flag_count(tuple(note for _, note in flags))),
     )
 
 
@@ -175,15 +208,6 @@ def _flag_count(notes: tuple[FlagNote, ...]) -> str:
     return f"{words}, {settled} settled." if settled else f"{words}."
 
 
-def _sign_off(review: Review, status: CaseStatus) -> SignOff:
-    signed = review.finished
-    if signed is not None:
-        return SignOff(True, "FINISHED", f"Review finished by {signed.who}, {moment_words(signed.at, zone=True)}.")
-    if status is CaseStatus.REOPENED:
-        return SignOff(False, "DRAFT", "The review was opened again; its earlier signature is void.")
-    return SignOff(False, "DRAFT", "The review is not finished; nobody has signed it.")
-
-
 def _letter_facts(dossier: Dossier) -> tuple[Fact, ...]:
     case, letter = dossier.case, dossier.letter
     pages = "1 page" if case.pages == 1 else f"{case.pages:,} pages"
@@ -191,13 +215,15 @@ def _letter_facts(dossier: Dossier) -> tuple[Fact, ...]:
     facts = [
         Fact("file", "File", f"{case.name}, {size}"),
         Fact("text", "Read from", f"{_TEXT_KINDS[letter.kind]}; layout {dossier.draft.layout}"),
-        Fact("fingerprint", "Fingerprint (SHA-256)", _grouped(case.fingerprint, 8)),
+        Fact("fingerprint", "Fingerprint (SHA-256)", grouped(case.fingerprint)),
         Fact("imported", "Brought in", f"{moment_words(case.imported_at)} by {case.imported_by}"),
     ]
     if letter.repairs:
         facts.append(
             Fact("repairs", "Repairs", f"{len(letter.repairs):,} for reading only; the file is kept as it came")
         )
+    if dossier.events:
+        facts.append(Fact("history", "History", _history(dossier.events)))
     facts.append(
         Fact(
             "printed",
@@ -208,5 +234,9 @@ def _letter_facts(dossier: Dossier) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
-def _grouped(digits: str, size: int) -> str:
-    return " ".join(digits[at : at + size] for at in range(0, len(digits), size))
+def _history(events: tuple[CaseEvent, ...]) -> str:
+    """Say where in the log's chain the history of the case stands, so that it can be found there."""
+    acts = sum(event.act is not None for event in events)
+    last = events[-1]
+    told = "1 event" if len(events) == 1 else f"{len(events):,} events"
+    return f"{told} in the log ({acts:,} acts), the last no. {last.seq}, {moment_words(last.at)}"

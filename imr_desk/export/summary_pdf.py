@@ -1,17 +1,20 @@
-"""The case summary as a PDF: US Letter, tagged, bookmarked, archivable, the same bytes for the same dossier.
+"""The case summary as a PDF: US Letter or A4, tagged, bookmarked, archivable, the same bytes for the same dossier.
 
 Typst sets it in memory from a template and the fonts of the program, and asks neither the network nor the machine's
 own fonts. Words travel as JSON and are strings in the template: no word of a letter can be markup there.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, cast
 
 import msgspec
 
 from imr_desk.export.characters import glyphs_of, printable
+from imr_desk.export.deidentified import deidentifier_of
+from imr_desk.export.profiles import FILE, Profile
 from imr_desk.export.summary import summary_of
 from imr_desk.model.case import Dossier
 from imr_desk.model.errors import ExportError
@@ -23,15 +26,16 @@ _NOT_SET: Final = (
 
 
 class SummaryPdf:
-    """Makes the case summary PDF."""
+    """Makes the case summary PDF for one profile of readers."""
 
-    name = "summary-pdf"
-    label = "Case summary (PDF)"
     suffix = ".pdf"
 
-    def __init__(self, resources: Path) -> None:
-        """Take the folder that holds ``summary/summary.typ`` and ``fonts``."""
+    def __init__(self, resources: Path, profile: Profile = FILE) -> None:
+        """Take the folder that holds ``summary/summary.typ`` and ``fonts``, and for whom the copies are."""
         self._resources = resources
+        self._profile = profile
+        self.name = profile.name
+        self.label = profile.label
 
     def content(self, dossier: Dossier) -> bytes:
         """Return the PDF.
@@ -50,12 +54,8 @@ class SummaryPdf:
             paper, warnings = typst.compile_with_warnings(
                 template,
                 root=template.parent,
-                font_paths=typst.Fonts(
-                    include_system_fonts=False,
-                    include_embedded_fonts=False,
-                    font_paths=[self._resources / "fonts"],
-                ),
-                sys_inputs={"paper": self._words(dossier).decode()},
+                font_paths=self._fonts,
+                sys_inputs={"paper": self.words(dossier).decode()},
                 # PDF/A-2a: claim files must stay readable for years. PDF/UA-1: readers who cannot see the page.
                 pdf_standards=["a-2a", "ua-1"],
             )
@@ -64,26 +64,42 @@ class SummaryPdf:
             raise ExportError(_NOT_SET) from None
         if warnings:  # such as page numbers that did not settle: a paper that may be wrong is none
             raise ExportError(_NOT_SET)
-        return paper
+        return cast("bytes", paper)
 
-    def _words(self, dossier: Dossier) -> bytes:
+    def words(self, dossier: Dossier) -> bytes:
         """Return the summary as JSON, every string with characters that the fonts can print."""
         moment = datetime.fromisoformat(dossier.printed_at)
-        words = self._printable(msgspec.to_builtins(summary_of(dossier)))
-        return msgspec.json.encode({"summary": words, "day": moment.timetuple()[:6]})
+        shown = msgspec.to_builtins(summary_of(dossier, self._profile))
+        if not self._profile.identified:
+            shown = _mapped(shown, deidentifier_of(dossier).words) | {"statement": self._profile.statement}
+        return msgspec.json.encode({"summary": _mapped(shown, self._printable), "day": moment.timetuple()[:6]})
 
-    def _printable(self, value: object) -> object:
-        match value:
-            case str():
-                return printable(value, self._glyphs)
-            case dict():
-                return {key: self._printable(part) for key, part in value.items()}
-            case list() | tuple():
-                return [self._printable(part) for part in value]
-            case _:
-                return value
+    def _printable(self, words: str) -> str:
+        return printable(words, self._glyphs)
+
+    @cached_property
+    def _fonts(self) -> object:
+        """The program's own fonts, read once for all papers."""
+        import typst  # noqa: PLC0415 - see above
+
+        return typst.Fonts(
+            include_system_fonts=False, include_embedded_fonts=False, font_paths=[self._resources / "fonts"]
+        )
 
     @cached_property
     def _glyphs(self) -> frozenset[int]:
         fonts = self._resources / "fonts"
         return glyphs_of((fonts / "Inter-Regular.otf", fonts / "SourceSerif4-Regular.ttf"))
+
+
+def _mapped(value: Any, change: Callable[[str], str]) -> Any:
+    """Return plain values with every string changed."""
+    match value:
+        case str():
+            return change(value)
+        case dict():
+            return {key: _mapped(part, change) for key, part in value.items()}
+        case list() | tuple():
+            return [_mapped(part, change) for part in value]
+        case _:
+            return value

@@ -215,6 +215,13 @@ class CaseEvent(msgspec.Struct, frozen=True):
     step: HandlingStep | None = None
 
 
+class PaperSize(StrEnum):
+    """What a paper is printed on; the values are those of the typesetter."""
+
+    US_LETTER = "us-letter"
+    A4 = "a4"
+
+
 class Dossier(msgspec.Struct, frozen=True):
     """All that a paper about a case is made from.
 
@@ -228,6 +235,9 @@ class Dossier(msgspec.Struct, frozen=True):
         tool: name and version of the program.
         deadlines: what is due, and was.
         rules: name and version of the rule table that says so; empty where no deadline is told.
+        acts: all acts of the case in their order, which show what was signed.
+        events: the history of the case in the log, oldest first.
+        size: what a paper is printed on.
     """
 
     case: Case
@@ -239,3 +249,6 @@ class Dossier(msgspec.Struct, frozen=True):
     tool: str
     deadlines: tuple[Deadline, ...] = ()
     rules: str = ""
+    acts: tuple[Act, ...] = ()
+    events: tuple[CaseEvent, ...] = ()
+    size: PaperSize = PaperSize.US_LETTER

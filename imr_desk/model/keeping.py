@@ -58,3 +58,19 @@ class Soundness(msgspec.Struct, frozen=True):
     def whole(self) -> bool:
         """Whether nothing is damaged."""
         return not self.damage
+
+
+class Recovered(msgspec.Struct, frozen=True):
+    """What was read back from a damaged case log.
+
+    Attributes:
+        aside: where the damaged file is now.
+        cases: how many cases the log holds again.
+        events: how many events of the history were read back.
+        lost: what could not be read, a clause each; empty when only indexes were damaged.
+    """
+
+    aside: str
+    cases: int
+    events: int
+    lost: tuple[str, ...] = ()

@@ -59,14 +59,12 @@ class FigureTable(msgspec.Struct, frozen=True):
         figure: which.
         parts: names of the columns: decisions, or ``cases``, or ``arrived`` and ``finished``.
         lines: in the order in which they are shown.
-        ungrouped: how many have no group, such as items without a category; no line shows them.
         whole: cases in the log that the lines are a part of; 0 where that means nothing.
     """
 
     figure: Figure
     parts: tuple[str, ...]
     lines: tuple[Line, ...]
-    ungrouped: int = 0
     whole: int = 0
 
 
@@ -205,15 +203,15 @@ def throughput(today: date, arrived: _Counts, finished: _Counts) -> FigureTable:
 def outcomes(figure: Figure, counts: _Counts) -> FigureTable:
     """Return how the decided items of each group came out: the largest group first, months in their order.
 
-    Items without a decision are left out; those without a group are counted apart.
+    Items without a decision or without a group are left out.
     """
     filter_of = _OUTCOME_FILTERS[figure]
-    lines = [_outcome_line(group, parts, filter_of(group)) for group, parts in counts.items() if group]
     by_size = figure is not Figure.OUTCOME_BY_MONTH
+    named = {group: parts for group, parts in counts.items() if group and (by_size or _is_month(group))}
+    lines = [_outcome_line(group, parts, filter_of(group)) for group, parts in named.items()]
     lines.sort(key=lambda line: (-line.total if by_size else 0, line.group))
     decided = tuple(line for line in lines if line.total)
-    ungrouped = sum(number for part, number in counts.get("", {}).items() if part)
-    return FigureTable(figure, tuple(decision.value for decision in DECISIONS), decided, ungrouped)
+    return FigureTable(figure, tuple(decision.value for decision in DECISIONS), decided)
 
 
 def cases_by(figure: Figure, counts: _Counts, whole: int = 0) -> FigureTable:
@@ -275,6 +273,15 @@ def _monday(day: date) -> date:
 
 def _days(first: date, number: int) -> DateRange:
     return DateRange(first.isoformat(), (first + timedelta(days=number - 1)).isoformat())
+
+
+def _is_month(month: str) -> bool:
+    """Tell whether this is a month ``YYYY-MM``; letters print what they like for a date."""
+    try:
+        date.fromisoformat(f"{month}-01")
+    except ValueError:
+        return False
+    return True
 
 
 def _month(month: str) -> DateRange:

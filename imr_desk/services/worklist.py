@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from imr_desk.model.case import OPEN_STATUSES, Case, CaseStatus, UnreadLetter
+from imr_desk.model.case import OPEN_STATUSES, Case, CaseStatus, HandledCase, UnreadLetter
 from imr_desk.model.errors import EditRefusedError
 from imr_desk.model.queue import CaseFilter, CaseQuery, SavedView
 from imr_desk.ports import CaseLog
@@ -71,6 +71,10 @@ class Worklist:
         """Return the other letters of the same IMR case number: corrected ones, or consolidated determinations."""
         number = case.digest.case_number
         return tuple(other for other in self._log.with_number(number) if other.id != case.id) if number else ()
+
+    def handled(self, case_id: int) -> HandledCase:
+        """Return one case with its facts, as much as is told of it without opening it."""
+        return self._log.handled((case_id,))[0]
 
     # Views
 

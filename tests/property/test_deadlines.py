@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from imr_desk.model.deadlines.computing import compute
 from imr_desk.model.deadlines.due import due_of
-from imr_desk.model.deadlines.facts import DeadlineFacts, GivenDate, Hold, ItemFacts
+from imr_desk.model.deadlines.facts import DeadlineFacts, DisputedItem, GivenDate, Suspension
 from imr_desk.model.deadlines.rules import RuleTable, RuleTableError
 from imr_desk.model.deadlines.table_text import parse_holidays, parse_rules, print_holidays, print_rules
 from imr_desk.model.deadlines.triggers import TRIGGERS
@@ -21,8 +21,8 @@ NAMES = [trigger.name for trigger in TRIGGERS]
 days = st.dates(date(2013, 1, 1), date(2040, 12, 31))
 any_days = st.one_of(days, st.dates())
 rows = st.tuples(st.sampled_from([*Decision, None]), st.sampled_from(Rendered))
-items = st.lists(rows, max_size=4).map(lambda all_: tuple(ItemFacts(n, *row) for n, row in enumerate(all_, 1)))
-holds = st.lists(st.builds(Hold, st.sampled_from(HoldKind), days, st.none() | days), max_size=3).map(tuple)
+items = st.lists(rows, max_size=4).map(lambda all_: tuple(DisputedItem(n, *row) for n, row in enumerate(all_, 1)))
+holds = st.lists(st.builds(Suspension, st.sampled_from(HoldKind), days, st.none() | days), max_size=3).map(tuple)
 PRINTED = print_rules(shipped())
 unhurried = settings(deadline=None)  # the machine may be busy; no example fails for being slow
 
@@ -92,7 +92,7 @@ def test_a_later_day_never_gives_an_earlier_date(known, name, start, later):
 def test_working_days_are_as_many_as_the_rule_says(start, count):
     rule = next(rule for rule in shipped().rules if rule.id == "R1")
     table = RuleTable.of((msgspec.structs.replace(rule, count=count),), "T", "1")
-    known = DeadlineFacts((ItemFacts(1, Decision.OVERTURNED, Rendered.NO),), {"date_received": GivenDate(start)})
+    known = DeadlineFacts((DisputedItem(1, Decision.OVERTURNED, Rendered.NO),), {"date_received": GivenDate(start)})
     (found,) = compute(known, table, california())
     between = [start + timedelta(days=n) for n in range(1, (found.safe - start).days + 1)]
     assert sum(california().works(day) for day in between) == count
@@ -150,7 +150,7 @@ def test_a_table_with_a_slip_is_refused_or_holds_every_rule(data):
         assert "\n" not in refused.sentence
     else:
         assert len(table.rules) >= len(shipped().rules) - (key == "[[rule]]")
-        known = DeadlineFacts((ItemFacts(1, Decision.OVERTURNED),), {"date_received": GivenDate(date(2026, 5, 4))})
+        known = DeadlineFacts((DisputedItem(1, Decision.OVERTURNED),), {"date_received": GivenDate(date(2026, 5, 4))})
         assert due_of(compute(known, table, california()), date(2026, 5, 4), california()).words
 
 

@@ -4,17 +4,18 @@ A log's ``user_version`` is the number of migrations it has gone through. The ev
 ``table.transform()``, which drops triggers silently; a format that changes a guard puts the older text of it here.
 """
 
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 
 from sqlite_utils import Database, Migrations
 
+from imr_desk.caselog.engine import sqlite3
 from imr_desk.caselog.migrations.m0001_cases import m0001_cases
+from imr_desk.caselog.migrations.m0002_queue import m0002_queue
 
 Migration = Callable[[Database], None]
 
-MIGRATIONS: tuple[Migration, ...] = (m0001_cases,)
+MIGRATIONS: tuple[Migration, ...] = (m0001_cases, m0002_queue)
 """All formats, oldest first."""
 
 APPLICATION_ID = 0x494D5264
@@ -32,7 +33,7 @@ def migrate(db: Database, migrations: tuple[Migration, ...]) -> None:
         db.execute(f"PRAGMA user_version = {len(migrations)}")
 
 
-_NOT_OURS = ("_sqlite_migrations", "sqlite_", "case_words_", "case_numbers_")
+_NOT_OURS = ("_sqlite_migrations", "sqlite_", "case_words_", "case_numbers_", "excerpt_words_", "letter_words_")
 """What sqlite-utils and SQLite make for themselves, each version as it sees fit."""
 
 

@@ -8,7 +8,8 @@ from imr_desk.model.case import Case, CaseStatus
 from imr_desk.model.draft import CaseOutcome
 from imr_desk.ui.dress import Dress
 from imr_desk.ui.theme import font
-from imr_desk.ui.worklist.rows import CASE_ROLE, case_name, outcome_words
+from imr_desk.ui.worklist.case_words import case_name, outcome_words
+from imr_desk.ui.worklist.rows import CASE_ROLE
 
 _ROLES = {
     CaseOutcome.UPHELD: "upheld",

@@ -3,7 +3,7 @@
 import hashlib
 from datetime import datetime, timedelta, timezone
 
-from imr_desk.model.case import Case, CaseDigest, CaseStatus
+from imr_desk.model.case import Case, CaseDigest, CaseStanding, CaseStatus
 from imr_desk.model.draft import Decision, Draft, Finding, FindingState, Flag, ItemDraft, Severity
 from imr_desk.model.edits import (
     ConfirmExcerpt,
@@ -106,8 +106,12 @@ def digest_of(letter: NewLetter) -> CaseDigest:
     return CaseDigest.of(Review.of(letter.draft, letter.text))
 
 
+def standing_of(letter: NewLetter) -> CaseStanding:
+    return CaseStanding.of(Review.of(letter.draft, letter.text), CaseStatus.NEW)
+
+
 def added(log: CaseLog, letter: NewLetter) -> Case:
-    return log.add(letter, digest_of(letter), signed())
+    return log.add(letter, standing_of(letter), signed())
 
 
 def a_day_of_acts(letter: NewLetter) -> tuple[Act, ...]:
@@ -137,5 +141,5 @@ def recorded(log: CaseLog, case: Case, letter: NewLetter, acts: tuple[Act, ...])
     history = History(letter.text, Review.of(letter.draft, letter.text))
     for act in acts:
         history = history.done(act)
-        log.record(case.id, act, CaseDigest.of(history.review), CaseStatus.IN_REVIEW)
+        log.record(case.id, act, CaseStanding.of(history.review, CaseStatus.IN_REVIEW))
     return history

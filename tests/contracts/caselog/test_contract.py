@@ -2,23 +2,33 @@
 
 import pytest
 
-from imr_desk.model.case import CaseDigest, CaseOrder, CaseQuery, CaseStatus, UnreadLetter
+from imr_desk.model.case import CaseDigest, CaseStanding, CaseStatus, HandlingChange, UnreadLetter
 from imr_desk.model.draft import CaseOutcome
 from imr_desk.model.edits import SetField, WriteNote
 from imr_desk.model.errors import CaseLogError, CaseLogErrorKind
+from imr_desk.model.facts import DueMark
+from imr_desk.model.handling import Handling, Take
 from imr_desk.model.history import Act, History
+from imr_desk.model.queue import CaseFilter, CaseQuery
 from imr_desk.model.review import Review
 from imr_desk.ports import CaseLog
-from tests.contracts.caselog.letters import NURSE, a_day_of_acts, added, digest_of, new_letter, recorded, signed
+from tests.contracts.caselog.letters import (
+    NURSE,
+    a_day_of_acts,
+    added,
+    digest_of,
+    new_letter,
+    recorded,
+    signed,
+    standing_of,
+)
 
-
-def names(log: CaseLog, **asked: object) -> list[str]:
-    return [case.name for case in log.cases(CaseQuery(**asked))]  # type: ignore[arg-type]
+IN_REVIEW = CaseStatus.IN_REVIEW
 
 
 def test_a_new_case_is_what_was_brought_in(log: CaseLog) -> None:
     letter = new_letter(name="scan 07.pdf")
-    case = log.add(letter, digest_of(letter), signed())
+    case = log.add(letter, standing_of(letter), signed())
     assert (case.fingerprint, case.name, case.size, case.pages) == (
         letter.text.fingerprint,
         "scan 07.pdf",
@@ -34,7 +44,9 @@ def test_a_new_case_is_what_was_brought_in(log: CaseLog) -> None:
 
 def test_the_same_letter_under_another_name_is_the_same_case(log: CaseLog) -> None:
     first = added(log, new_letter(name="a.pdf"))
-    again = log.add(new_letter(name="b.pdf"), CaseDigest(title="other"), signed(5, "m.okafor"))
+    again = log.add(
+        new_letter(name="b.pdf"), CaseStanding(CaseStatus.NEW, CaseDigest(title="other")), signed(5, "m.okafor")
+    )
     assert again == first
     assert log.with_fingerprint(first.fingerprint) == first
     assert len(log.cases(CaseQuery())) == 1
@@ -72,17 +84,22 @@ def test_replaying_the_log_gives_the_review_that_stood_on_the_screen(log: CaseLo
 def test_recording_leaves_digest_and_status(log: CaseLog) -> None:
     letter = new_letter()
     case = added(log, letter)
-    digest = CaseDigest("CM26-7", None, True, "MRI of the knee", 3, 1, 4, 2, "2026-02-03", "2026-02-09")
-    log.record(case.id, Act(WriteNote(None, "n"), signed()), digest, CaseStatus.FINISHED)
+    digest = CaseDigest(
+        "CM26-7", None, True, "MRI of the knee", 3, 1, 4, 2, "2026-02-03", "2026-02-09", "WC-17", "2019-05-06",
+        "2026-02-10", NURSE,
+    )  # fmt: skip
+    due = DueMark("2026-02-12", "2026-02-19", "R1", "date_received", "appeal filed")
+    log.record(case.id, Act(WriteNote(None, "n"), signed()), CaseStanding(CaseStatus.FINISHED, digest, due=due))
     after = log.case(case.id)
-    assert (after.digest, after.status) == (digest, CaseStatus.FINISHED)
+    assert (after.digest, after.status, after.stage) == (digest, CaseStatus.FINISHED, CaseStatus.FINISHED)
+    assert after.due == due
     assert (after.fingerprint, after.imported_at) == (case.fingerprint, case.imported_at)
 
 
 def test_events_are_numbered_over_the_whole_log_and_told_by_case(log: CaseLog) -> None:
     one, two = added(log, new_letter("CM26-1")), added(log, new_letter("CM26-2"))
     act = Act(SetField(None, "employer", "Acme"), signed(3, "m.okafor"))
-    third = log.record(one.id, act, one.digest, CaseStatus.IN_REVIEW)
+    third = log.record(one.id, act, CaseStanding(IN_REVIEW, one.digest))
     fourth = log.note_event(two.id, "exported", "summary-pdf", signed(4))
     fifth = log.note_event(one.id, "opened", "", signed(1))
     assert (third, fourth, fifth) == (3, 4, 5)
@@ -103,97 +120,12 @@ def test_other_events_are_no_acts(log: CaseLog) -> None:
     assert log.opened(case.id).acts == ()
 
 
-def a_full_queue(log: CaseLog) -> None:
-    for name, number, treatments, date in (
-        ("c.pdf", "CM26-0219557", ("Lumbar epidural injection L4-L5",), "2026-03-01"),
-        ("a.pdf", "", ("Physical therapy", "MRI of the knee"), ""),
-        ("b.pdf", "CM25-0000100", ("Norco 10/325 mg", "O'Brien splint (50%)"), "2025-12-31"),
-        ("d.pdf", "CM26-0219558", ("Épidurale, niveau cervical",), "2026-03-01"),
-    ):
-        added(log, new_letter(number, treatments, name, date))
-
-
-@pytest.mark.parametrize(
-    ("order", "wanted"),
-    [
-        (CaseOrder.OLDEST_FIRST, ["c.pdf", "a.pdf", "b.pdf", "d.pdf"]),
-        (CaseOrder.NEWEST_FIRST, ["d.pdf", "b.pdf", "a.pdf", "c.pdf"]),
-        (CaseOrder.CASE_NUMBER, ["b.pdf", "c.pdf", "d.pdf", "a.pdf"]),
-        (CaseOrder.DECISION_DATE, ["b.pdf", "c.pdf", "d.pdf", "a.pdf"]),
-    ],
-)
-def test_the_queue_has_the_order_asked_for(log: CaseLog, order: CaseOrder, wanted: list[str]) -> None:
-    a_full_queue(log)
-    assert names(log, order=order) == wanted
-    assert names(log, order=order, limit=2, offset=1) == wanted[1:3]
-    assert names(log, order=order, limit=0) == []
-    assert names(log, order=order, offset=9) == []
-
-
-@pytest.mark.parametrize(
-    ("words", "wanted"),
-    [
-        ("", ["c.pdf", "a.pdf", "b.pdf", "d.pdf"]),
-        ("  \t", ["c.pdf", "a.pdf", "b.pdf", "d.pdf"]),
-        ("CM26-0219557", ["c.pdf"]),
-        ("0219557", ["c.pdf"]),
-        ("21955", ["c.pdf", "d.pdf"]),
-        ("m26-02", ["c.pdf", "d.pdf"]),
-        ("epidural", ["c.pdf", "d.pdf"]),
-        ("EPIDURAL inj", ["c.pdf"]),
-        ("inj epidural", []),
-        ("injection epidural", ["c.pdf"]),
-        ("epidural ", ["c.pdf"]),
-        ("L4-L5", ["c.pdf"]),
-        ("L5-L4", []),
-        ("O'Brien", ["b.pdf"]),
-        ("50%", ["b.pdf"]),
-        ("10/325", ["b.pdf"]),
-        ("therapy mri", ["a.pdf"]),
-        ("b.pdf", ["b.pdf"]),
-        ("knee -physical OR NEAR(", []),
-        ('"', []),
-        ('mri "of the', ["a.pdf"]),
-        ("*", []),
-        ("\0", []),
-        ("\ud800", []),
-        ("case_number:CM26", []),
-    ],
-)
-def test_words_are_found_literally_or_not_at_all(log: CaseLog, words: str, wanted: list[str]) -> None:
-    a_full_queue(log)
-    assert names(log, words=words) == wanted
-
-
-def test_what_is_searched_follows_the_review(log: CaseLog) -> None:
-    letter = new_letter(treatments=("Epidural injection",))
-    case = added(log, letter)
-    digest = CaseDigest(case_number="CM26-0777777", title="Acupuncture")
-    log.record(case.id, Act(WriteNote(None, ""), signed()), digest, CaseStatus.IN_REVIEW)
-    assert names(log, words="acupunct") == names(log, words="77777") == ["letter.pdf"]
-    assert names(log, words="epidural") == names(log, words="0100001") == []
-
-
-def test_statuses_and_words_narrow_together(log: CaseLog) -> None:
-    a_full_queue(log)
-    for case in log.cases(CaseQuery(words="21955")):
-        status = CaseStatus.FINISHED if case.name == "c.pdf" else CaseStatus.IN_REVIEW
-        log.record(case.id, Act(WriteNote(None, ""), signed()), case.digest, status)
-    assert names(log, statuses=(CaseStatus.FINISHED,)) == ["c.pdf"]
-    assert names(log, statuses=(CaseStatus.FINISHED, CaseStatus.IN_REVIEW)) == ["c.pdf", "d.pdf"]
-    assert names(log, statuses=(CaseStatus.NEW,), words="epidural") == []
-    assert log.counts() == {
-        CaseStatus.NEW: 2,
-        CaseStatus.IN_REVIEW: 1,
-        CaseStatus.FINISHED: 1,
-        CaseStatus.REOPENED: 0,
-    }
-
-
 def test_an_empty_log_counts_nothing(log: CaseLog) -> None:
     assert log.counts() == dict.fromkeys(CaseStatus, 0)
     assert log.cases(CaseQuery()) == ()
     assert log.unread() == ()
+    assert log.newest() == log.count(CaseFilter(), "") == 0
+    assert log.handled_from(0, 9) == ()
 
 
 def test_what_could_not_be_read_is_listed_newest_first_until_forgotten(log: CaseLog) -> None:
@@ -223,18 +155,23 @@ def test_names_that_no_file_can_hold_are_made_storable(log: CaseLog) -> None:
 def test_a_case_that_is_not_there_is_named(log: CaseLog) -> None:
     added(log, new_letter())
     act = Act(WriteNote(None, ""), signed())
+    later = HandlingChange(7, Take(), Handling(), DueMark())
     for ask in (
         lambda: log.case(7),
         lambda: log.opened(7),
         lambda: log.content(7),
         lambda: log.events(7),
         lambda: log.note_event(7, "exported", "", signed()),
-        lambda: log.record(7, act, CaseDigest(), CaseStatus.NEW),
+        lambda: log.record(7, act, CaseStanding(CaseStatus.NEW, CaseDigest())),
+        lambda: log.handled((1, 7)),
+        lambda: log.handle((HandlingChange(1, Take(), Handling("x"), DueMark()), later), signed()),
+        lambda: log.set_due({1: DueMark("2026-01-01"), 7: DueMark()}),
     ):
         with pytest.raises(CaseLogError, match="Case 7 is not in the case log") as caught:
             ask()
         assert caught.value.kind is CaseLogErrorKind.NO_CASE
     assert [event.seq for event in log.events(1)] == [1]
+    assert (log.case(1).handling, log.case(1).due) == (Handling(), DueMark())
 
 
 def test_closing_twice_does_nothing_and_a_closed_log_says_so(log: CaseLog) -> None:

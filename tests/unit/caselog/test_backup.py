@@ -1,23 +1,23 @@
 """Backups: whole, proved, dated, kept by a rule; and a way back from each."""
 
-import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from imr_desk.caselog import backup
-from imr_desk.caselog.backup import dated_back_up, keep_rule, latest_backup
-from imr_desk.caselog.chain import Head
+from imr_desk.caselog.backup import Promise, dated_back_up, keep_rule, latest_backup
+from imr_desk.caselog.engine import sqlite3
 from imr_desk.caselog.memory import MemoryCaseLog
 from imr_desk.caselog.sqlite import SqliteCaseLog
-from imr_desk.model.case import CaseStatus
+from imr_desk.model.case import CaseStanding, CaseStatus
 from imr_desk.model.errors import CaseLogError, CaseLogErrorKind
 from tests.contracts.caselog.letters import PACIFIC, SetClock, a_day_of_acts, added, new_letter, recorded
 from tests.unit.caselog.writer import act, digest
@@ -39,7 +39,7 @@ def test_a_backup_is_the_log(log: SqliteCaseLog, tmp_path: Path) -> None:
     assert restored.content(case.id) == letter.content
     assert restored.damage() == ()
     restored.close()
-    log.record(case.id, act(1), case.digest, CaseStatus.IN_REVIEW)
+    log.record(case.id, act(1), CaseStanding(CaseStatus.IN_REVIEW, case.digest))
 
 
 def test_a_backup_opens_from_a_medium_that_cannot_be_written(log: SqliteCaseLog, tmp_path: Path) -> None:
@@ -57,17 +57,17 @@ def test_a_backup_that_fails_its_check_leaves_the_older_one(
     copy = tmp_path / "copy.db"
     log.back_up(copy)
     older = copy.read_bytes()
-    log.record(case.id, act(1), case.digest, CaseStatus.IN_REVIEW)
+    log.record(case.id, act(1), CaseStanding(CaseStatus.IN_REVIEW, case.digest))
     whole = backup.copy_whole
 
-    def spoiled(source: sqlite3.Connection, part: Path) -> Head:
-        head = whole(source, part)
+    def spoiled(source: sqlite3.Connection, part: Path, *more: Any) -> Promise:
+        promise = whole(source, part, *more)
         with closing(sqlite3.connect(part, isolation_level=None)) as there:
             there.execute("DROP TRIGGER events_are_never_changed")
             there.execute("UPDATE events SET actor = 'x' WHERE seq = 2")
-        return head
+        return promise
 
-    monkeypatch.setattr("imr_desk.caselog.sqlite.copy_whole", spoiled)
+    monkeypatch.setattr("imr_desk.caselog.copying.copy_whole", spoiled)
     with pytest.raises(CaseLogError, match=r"failed its check \(the history is broken at event 2\)") as caught:
         log.back_up(copy)
     assert caught.value.kind is CaseLogErrorKind.DAMAGED
@@ -110,7 +110,7 @@ def test_copies_made_while_others_write_are_whole(log: SqliteCaseLog, tmp_path: 
         number = 0
         while not enough.is_set():
             number += 1
-            log.record(case.id, act(number), digest(number), CaseStatus.IN_REVIEW)
+            log.record(case.id, act(number), CaseStanding(CaseStatus.IN_REVIEW, digest(number)))
 
     writer = threading.Thread(target=write)
     writer.start()

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from imr_desk.caselog.sqlite import SqliteCaseLog
-from imr_desk.model.case import CaseQuery
 from imr_desk.model.errors import CaseLogError, CaseLogErrorKind
+from imr_desk.model.queue import CaseFilter, CaseQuery
 from tests.contracts.caselog.letters import SetClock, a_day_of_acts, added, new_letter, recorded
 
 FLIPS = 120
@@ -16,7 +16,7 @@ FLIPS = 120
 def all_that_is_read(log: SqliteCaseLog) -> list[object]:
     cases = log.cases(CaseQuery())
     whole = [(log.opened(case.id), log.content(case.id), log.events(case.id)) for case in cases]
-    found = [log.cases(CaseQuery(words=words)) for words in ("epidural", "0100001", "therapy")]
+    found = [log.cases(CaseQuery(CaseFilter(words=words))) for words in ("epidural", "0100001", "therapy")]
     return [cases, whole, found, log.counts(), log.unread()]
 
 
@@ -101,6 +101,6 @@ def test_a_search_index_that_lags_is_seen(sound: Path, tmp_path: Path) -> None:
     path.write_bytes(sound.read_bytes())
     log = SqliteCaseLog(path, SetClock())
     assert log._db is not None
-    log._db.execute("INSERT INTO case_words (rowid, case_number, title, name) VALUES (9, 'x', 'y', 'z')")
+    log._db.execute("INSERT INTO case_words (rowid, case_number, title, name, notes) VALUES (9, 'x', 'y', 'z', '')")
     assert "the search index case_words" in log.damage()
     log.close()

@@ -1,7 +1,6 @@
 """The history is append-only, and altering it is seen."""
 
 import os
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ import pytest
 from sqlite_utils import Database
 
 from imr_desk.caselog import verify
+from imr_desk.caselog.engine import sqlite3
 from imr_desk.caselog.guards import GUARDS
 from imr_desk.caselog.sqlite import SqliteCaseLog
 from imr_desk.caselog.trail import CLOCK_SET_BACK

@@ -3,7 +3,6 @@
 import hashlib
 import json
 import os
-import sqlite3
 import stat
 import sys
 import tempfile
@@ -13,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from imr_desk.caselog.migrations import APPLICATION_ID
+from imr_desk.caselog.engine import sqlite3
+from imr_desk.caselog.migrations import APPLICATION_ID, MIGRATIONS
 from imr_desk.caselog.sqlite import SqliteCaseLog
 from imr_desk.model.errors import CaseLogError, CaseLogErrorKind
 from tests.contracts.caselog.letters import SetClock, added, new_letter
@@ -69,7 +69,7 @@ def test_the_settings_that_make_it_durable_hold(log: SqliteCaseLog) -> None:
         "trusted_schema": 0,
         "cell_size_check": 1,
         "application_id": APPLICATION_ID,
-        "user_version": 1,
+        "user_version": len(MIGRATIONS),
     }
     assert {name: log._db.execute(f"PRAGMA {name}").fetchone()[0] for name in settings} == settings
     assert log._db.execute("PRAGMA busy_timeout").fetchone()[0] <= 500
@@ -79,7 +79,9 @@ def test_a_newer_log_is_refused_untouched(path: Path) -> None:
     pragma(a_log(path), "PRAGMA user_version = 7")
     error = refused(path)
     assert error.kind is CaseLogErrorKind.NEWER
-    assert "newer version of imr-desk (format 7, this version knows up to format 1)" in error.sentence
+    assert (
+        f"newer version of imr-desk (format 7, this version knows up to format {len(MIGRATIONS)})" in error.sentence
+    )
 
 
 @pytest.mark.parametrize("journal", ["delete", "wal"])

@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 from imr_desk.caselog.sqlite import SqliteCaseLog
-from imr_desk.model.case import CaseDigest, CaseStatus
+from imr_desk.model.case import CaseDigest, CaseStanding, CaseStatus
 from imr_desk.model.edits import WriteNote
 from imr_desk.model.errors import CaseLogError
 from imr_desk.model.history import Act
@@ -32,6 +32,10 @@ def digest(number: int) -> CaseDigest:
     return CaseDigest(case_number="CM26-0100001", title=f"title {number}", items=number)
 
 
+def standing(number: int) -> CaseStanding:
+    return CaseStanding(CaseStatus.IN_REVIEW, digest(number))
+
+
 def acts_in(log: SqliteCaseLog, case_id: int) -> int:
     return len(log.opened(case_id).acts)
 
@@ -44,7 +48,7 @@ def steady(path: Path, acts: int) -> None:
         if number == acts * 2 // 3:
             log.close()
             log = SqliteCaseLog(path, SetClock())
-        log.record(case.id, act(number), digest(number), CaseStatus.IN_REVIEW)
+        log.record(case.id, act(number), standing(number))
         say(f"ACK {number}")
     log.close()
 
@@ -55,7 +59,7 @@ def stubborn(path: Path, acts: int) -> None:
     for number in range(1, acts + 1):
         for _attempt in range(25):
             try:
-                log.record(case.id, act(number), digest(number), CaseStatus.IN_REVIEW)
+                log.record(case.id, act(number), standing(number))
             except CaseLogError as error:
                 say(f"FAIL {error.kind.value} {error.sentence}")
             else:
@@ -74,7 +78,7 @@ def killed(path: Path) -> None:
             say(f"PID {os.getpid()} {number}")
             while True:
                 number += 1
-                log.record(case.id, act(number), digest(number), CaseStatus.IN_REVIEW)
+                log.record(case.id, act(number), standing(number))
                 say(f"ACK {number}")
         os.waitpid(child, 0)
         say("DEAD")

@@ -24,7 +24,7 @@ from imr_desk.model.queue import CaseQuery
 from imr_desk.model.review import Review, Signature
 from imr_desk.services.deadlines import LOOK_AGAIN, Deadlines, facts_of
 from tests.synthetic import make_letter, render_pdf
-from tests.unit.model.reviews import two_items
+from tests.unit.model.letters import two_items
 
 ME = Signature("rn1", "2025-11-25T09:00:00-08:00")
 
@@ -56,7 +56,9 @@ def handled(*steps):
 
 def test_facts_come_from_form_and_handling():
     hold = handled(PutOnHold(HoldReason.LIABILITY, since="2025-11-26"), ReleaseHold("2025-12-10"))
-    known = facts_of(facts(date_received="2025-11-24"), msgspec.structs.replace(hold, done=handled(MarkDone("R2")).done))
+    known = facts_of(
+        facts(date_received="2025-11-24"), msgspec.structs.replace(hold, done=handled(MarkDone("R2")).done)
+    )
     assert known.dates["date_received"].settled
     assert not known.dates["date_of_injury"].settled
     assert known.dates["liability_resolved"].day.isoformat() == "2025-12-10"

@@ -1,0 +1,1 @@
+"""What must be done about a case, by when; and the rules that say so."""

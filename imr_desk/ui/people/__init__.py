@@ -1,0 +1,1 @@
+"""Who works in the log: signing in, and the list of people."""

@@ -1,0 +1,69 @@
+"""What the queue says of a case, in words."""
+
+from collections.abc import Mapping
+
+from imr_desk.model.case import Case, CaseStatus
+from imr_desk.model.draft import CaseOutcome
+
+OUTCOME_ROLES: Mapping[CaseOutcome, str] = {
+    CaseOutcome.UPHELD: "upheld",
+    CaseOutcome.OVERTURNED: "overturned",
+    CaseOutcome.PARTIALLY_OVERTURNED: "overturned",
+}
+
+OUTCOME_NAMES: Mapping[CaseOutcome, str] = {
+    CaseOutcome.UPHELD: "Upheld: treatment stays denied",
+    CaseOutcome.OVERTURNED: "Overturned: treatment approved",
+    CaseOutcome.PARTIALLY_OVERTURNED: "Partially overturned: some approved",
+}
+
+OUTCOME_CHOICES: Mapping[CaseOutcome, str] = {
+    CaseOutcome.UPHELD: "Upheld: stays denied",
+    CaseOutcome.OVERTURNED: "Overturned: approved",
+    CaseOutcome.PARTIALLY_OVERTURNED: "Partially overturned",
+}
+"""Outcomes in little room."""
+
+STATUS_ICONS: Mapping[CaseStatus, str] = {
+    CaseStatus.NEW: "state-proposed",
+    CaseStatus.IN_REVIEW: "state-corrected",
+    CaseStatus.ON_HOLD: "hold",
+    CaseStatus.SECOND_LOOK: "second-look",
+    CaseStatus.FINISHED: "finish",
+    CaseStatus.REOPENED: "retry",
+}
+
+
+def case_name(case: Case) -> str:
+    """Return what the queue calls a case: its IMR number, or the name of its file."""
+    return case.digest.case_number or case.name
+
+
+def outcome_words(case: Case) -> str:
+    """Return what the decisions of a case mean for the treatments."""
+    digest = case.digest
+    if digest.outcome is None:
+        return "No outcome yet"
+    if digest.outcome is CaseOutcome.PARTIALLY_OVERTURNED:
+        return f"Partially overturned: {digest.overturned} of {digest.items} approved"
+    if digest.items < 2:
+        return OUTCOME_NAMES[digest.outcome]
+    upheld = digest.outcome is CaseOutcome.UPHELD
+    return f"Upheld: all {digest.items} stay denied" if upheld else f"Overturned: all {digest.items} approved"
+
+
+def whose_word(case: Case) -> str:
+    """Tell whether a person stands behind the outcome; empty while there is none."""
+    if case.digest.outcome is None:
+        return ""
+    return "confirmed" if case.digest.confirmed else "proposed"
+
+
+def status_words(status: CaseStatus) -> str:
+    """Return what a status is called at the head of a line."""
+    return status.value[:1].upper() + status.value[1:]
+
+
+def number_of_cases(number: int) -> str:
+    """Return ``1 case`` or ``12,345 cases``."""
+    return f"{number:,} case{'' if number == 1 else 's'}"

@@ -1,0 +1,189 @@
+"""The columns of the queue, each once: head, width, what it sorts by, and what a case shows in it."""
+
+from collections.abc import Callable
+from functools import lru_cache
+
+import msgspec
+
+from imr_desk.model.case import Case, CaseStatus
+from imr_desk.model.facts import DueMark
+from imr_desk.model.handling import Priority
+from imr_desk.model.queue import CaseOrder
+from imr_desk.ui.worklist.case_words import (
+    OUTCOME_ROLES,
+    STATUS_ICONS,
+    case_name,
+    outcome_words,
+    status_words,
+    whose_word,
+)
+from imr_desk.ui.worklist.due_words import DUE_SIGNS, due_sentence, due_words, short_date, window_of
+
+
+class Cell(msgspec.Struct, frozen=True):
+    """What a cell shows.
+
+    Attributes:
+        words: its words.
+        role: colour role of the words.
+        icon: name of the sign before the words; empty for none.
+        ground: colour role of a chip behind them; empty for no chip.
+        strong: whether the words are set strong.
+        tip: a longer sentence for the tooltip; empty where the words say it all.
+    """
+
+    words: str
+    role: str = "text"
+    icon: str = ""
+    ground: str = ""
+    strong: bool = False
+    tip: str = ""
+
+
+class Column(msgspec.Struct, frozen=True):
+    """A column.
+
+    Attributes:
+        key: identity in the settings.
+        head: its name over the column.
+        meaning: what it shows, for the tooltip of its head.
+        width: first width in pixels at 100 % text.
+        order: what a click on the head sorts by; ``None`` for nothing.
+        cell: what a case shows in it on a day (ISO 8601 date).
+        figures: whether it holds a number, set to the right.
+    """
+
+    key: str
+    head: str
+    meaning: str
+    width: int
+    order: CaseOrder | None
+    cell: Callable[[Case, str], Cell]
+    figures: bool = False
+
+
+def cell_of(column: Column, case: Case, today: str) -> Cell:
+    """Return what a case shows in a column on the day ``today``."""
+    return column.cell(case, today)
+
+
+def _due(case: Case, today: str) -> Cell:
+    return _due_cell(case.due, today)
+
+
+@lru_cache(maxsize=2048)
+def _due_cell(due: DueMark, today: str) -> Cell:
+    sign = DUE_SIGNS[window_of(due, today)]
+    tip = due_sentence(due, today)
+    if due.paused and due.on and due.on <= today:
+        return Cell(due_words(due, today), "warning", "hold", "warning_ground", strong=True, tip=tip)
+    return Cell(due_words(due, today), sign.role, sign.icon, sign.ground, bool(sign.ground), tip)
+
+
+def _outcome(case: Case, _today: str) -> Cell:
+    words, whose, outcome = outcome_words(case), whose_word(case), case.digest.outcome
+    if outcome is None:
+        return Cell(words, "quiet", tip="At least one item has no decision, or the letter does not decide it.")
+    confirmed = case.digest.confirmed
+    tip = "A person confirmed every item." if confirmed else "Read by the program; nobody has confirmed it yet."
+    icon = "state-confirmed" if confirmed else "state-proposed"
+    return Cell(words if confirmed else f"{words} · {whose}", OUTCOME_ROLES[outcome], icon, tip=tip)
+
+
+def _number(case: Case, _today: str) -> Cell:
+    return Cell(case_name(case), strong=True)
+
+
+def _claim(case: Case, _today: str) -> Cell:
+    return Cell(case.digest.claim_number)
+
+
+def _treatments(case: Case, _today: str) -> Cell:
+    return Cell(case.digest.title or case.name, "text" if case.digest.title else "quiet")
+
+
+def _items(case: Case, _today: str) -> Cell:
+    return Cell(str(case.digest.items))
+
+
+def _flags(case: Case, _today: str) -> Cell:
+    flags, looks = case.digest.flags, case.digest.looks
+    if flags:
+        return Cell(str(flags), "warning", "warning", strong=True, tip=f"Open flags: {flags}. Want a look: {looks}.")
+    return Cell("0", "quiet", tip=f"No open flag. Want a look: {looks}.")
+
+
+def _status(case: Case, _today: str) -> Cell:
+    handling = case.handling
+    tip = ""
+    if handling.hold is not None:
+        until = f" until {short_date(handling.hold.until)}" if handling.hold.until else ""
+        tip = f"On hold{until}: {handling.hold.reason.value}. {handling.hold.words}".rstrip()
+    elif handling.second_look:
+        tip = f"{handling.asked_by} asks for a second look: {handling.second_look}"
+    elif handling.skipped:
+        tip = f"Skipped: {handling.skipped}"
+    role = {CaseStatus.FINISHED: "good", CaseStatus.SECOND_LOOK: "warning"}.get(case.status, "text")
+    return Cell(status_words(case.status), role, STATUS_ICONS[case.status], tip=tip)
+
+
+def _priority(case: Case, _today: str) -> Cell:
+    priority = case.handling.priority
+    if priority >= Priority.HIGH:
+        return Cell(priority.words, "error" if priority is Priority.URGENT else "warning", "priority", strong=True)
+    return Cell(priority.words, "quiet")
+
+
+def _who(case: Case, _today: str) -> Cell:
+    who = case.handling.reviewer
+    tip = f"{who} has it since {short_date(case.handling.taken_at[:10])}" if who and case.handling.taken_at else ""
+    return Cell(who, tip=tip) if who else Cell("Nobody", "quiet")
+
+
+def _injury(case: Case, _today: str) -> Cell:
+    return Cell(short_date(case.digest.injury_date))
+
+
+def _received(case: Case, _today: str) -> Cell:
+    return Cell(short_date(case.digest.received))
+
+
+def _decided(case: Case, _today: str) -> Cell:
+    return Cell(short_date(case.digest.decision_date))
+
+
+def _labels(case: Case, _today: str) -> Cell:
+    words = ", ".join(case.handling.labels)
+    return Cell(words, "quiet", "label" if words else "")
+
+
+_C, _O = Column, CaseOrder
+
+COLUMNS: tuple[Column, ...] = (
+    _C("due", "Due", "The next duty, by the safe date.", 186, _O.DUE, _due),
+    _C("number", "Case", "The IMR case number, or the name of the file.", 136, _O.CASE_NUMBER, _number),
+    _C(
+        "outcome",
+        "Outcome",
+        "What the decisions mean, and whether a person confirmed them.",
+        336,
+        _O.OUTCOME,
+        _outcome,
+    ),
+    _C("treatments", "Treatments", "The disputed treatments.", 180, None, _treatments),
+    _C("items", "Items", "How many disputed treatments.", 58, _O.ITEMS, _items, figures=True),
+    _C("flags", "Flags", "Open flags that are more than information.", 62, _O.FLAGS, _flags, figures=True),
+    _C("status", "Status", "Where the case stands.", 158, _O.STATUS, _status),
+    _C("who", "Who", "Who has the case.", 92, _O.REVIEWER, _who),
+    _C("priority", "Priority", "How urgent the case is.", 92, _O.PRIORITY, _priority),
+    _C("claim", "Claim", "The claims administrator's number of the claim.", 118, _O.CLAIM_NUMBER, _claim),
+    _C("received", "Received", "When the letter reached the claims administrator.", 118, _O.RECEIVED, _received),
+    _C("decided", "Decided", "Date of the final determination.", 118, _O.DECIDED, _decided),
+    _C("injury", "Injury", "Date of injury.", 118, _O.INJURY, _injury),
+    _C("labels", "Labels", "Labels of the department's own.", 130, None, _labels),
+)
+
+
+def column_of(order: CaseOrder) -> int:
+    """Return the column that an order belongs to; -1 for none, such as the order of arrival."""
+    return next((place for place, column in enumerate(COLUMNS) if column.order is order), -1)

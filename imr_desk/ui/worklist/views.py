@@ -1,0 +1,73 @@
+"""The views of the queue: those that the program brings, and those that people saved."""
+
+import msgspec
+
+from imr_desk.model.case import OPEN_STATUSES, CaseStatus
+from imr_desk.model.queue import CaseFilter, CaseOrder, DueWindow, SavedView
+
+
+class View(msgspec.Struct, frozen=True):
+    """A named part of the queue.
+
+    Attributes:
+        label: what it is called.
+        where: which cases; ``None`` for the files that could not be read.
+        order: what it is sorted by when it is chosen.
+        descending: largest first.
+        icon: name of its icon.
+        saved: whether a person saved it.
+    """
+
+    label: str
+    where: CaseFilter | None
+    order: CaseOrder = CaseOrder.DUE
+    descending: bool = False
+    icon: str = ""
+    saved: bool = False
+
+    @classmethod
+    def of(cls, kept: SavedView) -> "View":
+        """Return a saved view as the queue lists it."""
+        return cls(kept.name, kept.where, kept.order, kept.descending, "save-view", saved=True)
+
+
+TO_DO = View("To do", CaseFilter(statuses=OPEN_STATUSES), icon="queue")
+ALL = View("All cases", CaseFilter(), CaseOrder.ARRIVAL, descending=True, icon="letters")
+UNREAD = View("Could not be read", None, icon="unread")
+OVERDUE = View("Overdue", CaseFilter(window=DueWindow.OVERDUE), icon="error")
+TODAY = View("Due today", CaseFilter(window=DueWindow.TODAY), icon="warning")
+WEEK = View("Due in 7 days", CaseFilter(window=DueWindow.WEEK), icon="due")
+NEEDS_DATE = View("Needs a date", CaseFilter(window=DueWindow.NEEDS_DATE), icon="needs-date")
+
+
+def mine(person: str) -> View:
+    """Return the view of what a person has and has not finished."""
+    return View("Mine", CaseFilter(statuses=(*OPEN_STATUSES, CaseStatus.ON_HOLD), reviewer=person), icon="person")
+
+
+def built_in_views(person: str) -> tuple[View, ...]:
+    """Return the views that every log has, in the order of the work."""
+
+    def standing(label: str, icon: str, *statuses: CaseStatus) -> View:
+        return View(label, CaseFilter(statuses=statuses), icon=icon)
+
+    return (
+        TO_DO,
+        mine(person),
+        OVERDUE,
+        TODAY,
+        WEEK,
+        NEEDS_DATE,
+        standing("New", "state-proposed", CaseStatus.NEW),
+        standing("In review", "state-corrected", CaseStatus.IN_REVIEW, CaseStatus.REOPENED),
+        standing("On hold", "hold", CaseStatus.ON_HOLD),
+        standing("Needs a second look", "second-look", CaseStatus.SECOND_LOOK),
+        standing("Finished", "finish", CaseStatus.FINISHED),
+        ALL,
+        UNREAD,
+    )
+
+
+def today_views(person: str) -> tuple[View, ...]:
+    """Return the views that a day begins with."""
+    return (OVERDUE, TODAY, WEEK, NEEDS_DATE, mine(person))

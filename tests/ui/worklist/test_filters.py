@@ -1,0 +1,208 @@
+"""Views, filters and search: what is shown is said, and everything can be taken away again."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from imr_desk.model.case import CaseStatus
+from imr_desk.model.draft import CaseOutcome, Decision
+from imr_desk.model.handling import Priority
+from imr_desk.model.queue import CaseFilter, DateRange, DueWindow
+from imr_desk.ui.worklist.filter_parts import PARTS, filter_words, narrowed
+from imr_desk.ui.worklist.views import ALL, NEEDS_DATE, OVERDUE, TO_DO
+
+WHOLE = CaseFilter(
+    arrived=DateRange("2026-11-01"), finished=DateRange("2026-11-01", "2026-11-30"),
+    statuses=(CaseStatus.NEW,), words="lumbar", number="12", injury=DateRange("2024-01-01", "2025-01-01"),
+    received=DateRange("2026-01-01"), decided=DateRange("", "2026-12-31"), due=DateRange("2026-11-24", "2026-11-24"),
+    window=DueWindow.TODAY, outcomes=(CaseOutcome.OVERTURNED,), item_outcome=Decision.UPHELD, category="Surgery",
+    subcategory="Spine", specialty="Pain", guideline="MTUS", reviewer="", priority=Priority.HIGH,
+    flag="units-unclear", label="Batch 12", corrected="decision_date",
+)  # fmt: skip
+
+
+def chips(desk):
+    return [chip.toolTip().removeprefix("Take away: ") for chip in desk.page.chips.chips]
+
+
+def test_every_part_of_a_filter_is_said_and_can_be_put_back():
+    parts = narrowed(WHOLE, CaseFilter())
+    assert parts == PARTS
+    assert {name for part in parts for name in part.names} == set(CaseFilter.__struct_fields__) - {"free_for"}
+    assert all(part.words(WHOLE) for part in parts)
+    where = WHOLE
+    for part in parts:
+        where = part.put_back(where, CaseFilter())
+    assert where == CaseFilter()
+    assert filter_words(CaseFilter()) == ""
+
+
+def test_the_form_shows_a_whole_filter_and_gives_it_back(queue_desk, qtbot):
+    desk = queue_desk(3)
+    desk.page.side.form.show_filter(WHOLE)
+    with qtbot.waitSignal(desk.page.side.form.changed) as told:
+        desk.page.side.form.editors["number"].setText("123")
+    assert told.args[0] == CaseFilter(**{**{n: getattr(WHOLE, n) for n in WHOLE.__struct_fields__}, "number": "123"})
+
+
+@pytest.mark.parametrize("kind", ["memory", "sqlite"])
+def test_filters_stand_as_chips_and_are_taken_away_one_by_one_or_all_at_once(queue_desk, kind):
+    desk = queue_desk(60, kind)
+    form = desk.page.side.form.editors
+    form["specialty"].setText("pain")
+    form["decided"].first.setText("11/1/2026")
+    desk.settled()
+    assert chips(desk) == ["Decided: from 1 Nov 2026", "Specialty: pain"]
+    narrow = desk.rows.rowCount()
+    assert 0 < narrow < 54
+    desk.page.chips.chips[0].click()
+    desk.settled()
+    assert chips(desk) == ["Specialty: pain"]
+    assert form["decided"].first.text() == ""
+    assert desk.rows.rowCount() > narrow
+    desk.page.chips.clear.click()
+    desk.settled()
+    assert chips(desk) == []
+    assert desk.queue.where == TO_DO.where
+    assert not desk.page.chips.isVisible()
+
+
+def test_a_date_that_is_none_asks_for_nothing_and_says_so(queue_desk, qtbot):
+    desk = queue_desk(4)
+    received = desk.page.side.form.editors["received"]
+    received.first.setFocus()
+    QTest.keyClicks(received.first, "13/45/2026")
+    QTest.keyClick(received.first, Qt.Key.Key_Tab)
+    desk.settled()
+    assert desk.queue.where.received == DateRange()
+    assert received._problem.isVisible()
+    received.first.setText("jan 5 2026")
+    desk.settled()
+    assert desk.queue.where.received == DateRange("2026-01-05")
+    assert not received._problem.isVisible()
+
+
+@pytest.mark.parametrize("words", ['"', "lumbar AND (", "a' OR 1=1 --", "NEAR(", "<b>lumbar</b>", "*", "^", "%"])
+@pytest.mark.parametrize("kind", ["memory", "sqlite"])
+def test_what_is_typed_into_the_search_is_literal(queue_desk, words, kind):
+    desk = queue_desk(8, kind)
+    desk.page.search.setText(words)
+    desk.settled()
+    assert desk.rows.rowCount() == 0
+    assert desk.queue.problem == ""
+    assert words in desk.page.empty.words.text()
+    assert desk.page.empty.words.textFormat() is Qt.TextFormat.PlainText
+
+
+def test_no_result_says_why_and_offers_to_clear_or_to_look_everywhere(queue_desk):
+    desk = queue_desk(19)
+    desk.page.search.setText("CM26-0000009")  # finished, so it is not among what is to do
+    desk.settled()
+    page = desk.page
+    assert page.frame.stack.currentWidget() is page.empty
+    assert page.empty.words.text() == "No case in “To do” fits: Words: CM26-0000009."
+    assert page.empty.clear.isVisible()
+    page.empty.everywhere.click()
+    desk.settled()
+    assert desk.ids() == [9]
+    assert desk.queue.view == ALL
+    page.chips.clear_all()
+    desk.settled()
+    assert desk.rows.rowCount() == 19
+
+
+def test_an_empty_log_says_what_to_do(queue_desk, qtbot):
+    desk = queue_desk(0)
+    assert "Drop letters" in desk.page.empty.words.text()
+    with qtbot.waitSignal(desk.page.open_requested):
+        desk.page.empty.open.click()
+
+
+@pytest.mark.parametrize("kind", ["memory", "sqlite"])
+def test_views_have_numbers_and_show_what_they_say(queue_desk, kind):
+    desk = queue_desk(120, kind)
+    numbers = desk.page.counts.numbers
+    for view in desk.page.side.built_in.views:
+        if view.where is None:
+            continue
+        desk.page.show_view(view)
+        desk.settled()
+        assert desk.queue.total == numbers[view] == desk.rows.rowCount(), view.label
+        assert desk.page.frame.title.text() == view.label
+    assert numbers[OVERDUE] > 0
+    assert numbers[NEEDS_DATE] == 3
+    tile = next(tile for tile in desk.page.tiles.tiles if tile.view == OVERDUE)
+    assert tile.number.text() == str(numbers[OVERDUE])
+    assert tile.accessibleName() == f"Overdue: {numbers[OVERDUE]} cases"
+    tile.click()
+    desk.settled()
+    assert desk.queue.view == OVERDUE
+    assert tile.isChecked()
+
+
+def test_arrows_in_the_views_show_the_view_they_come_to(queue_desk):
+    desk = queue_desk(12)
+    views = desk.page.side.built_in
+    views.setFocus()
+    views.setCurrentRow(0)
+    QTest.keyClick(views, Qt.Key.Key_Down)
+    desk.settled()
+    assert desk.queue.view.label == "Mine"
+
+
+@pytest.mark.parametrize("kind", ["memory", "sqlite"])
+def test_a_filter_is_saved_under_a_name_renamed_and_deleted_for_all(queue_desk, kind):
+    desk = queue_desk(40, kind)
+    desk.queue.narrow(CaseFilter(specialty="pain"))
+    desk.settled()
+    side = desk.page.side
+    desk.page.chips.save.click()
+    assert side.name.hasFocus()
+    QTest.keyClicks(side.name, "Pain doctors")
+    QTest.keyClick(side.name, Qt.Key.Key_Return)
+    desk.settled()
+    assert [view.label for view in side.saved.views] == ["Pain doctors"]
+    assert desk.page.counts.numbers[side.saved.views[0]] == 20
+    desk.page.show_view(TO_DO)
+    desk.settled()
+    side.saved.setFocus()
+    side.saved.setCurrentRow(0)
+    QTest.keyClick(side.saved, Qt.Key.Key_F2)
+    side.name.setText("Pain")
+    QTest.keyClick(side.name, Qt.Key.Key_Return)
+    desk.settled()
+    assert [view.name for view in desk_views(desk)] == ["Pain"]
+    side.saved.chosen.emit(side.saved.views[0])
+    desk.settled()
+    assert desk.rows.rowCount() == 20
+    side.saved.setCurrentRow(0)
+    QTest.keyClick(side.saved, Qt.Key.Key_Delete)
+    desk.settled()
+    assert desk_views(desk) == ()
+    assert desk.told[-1][2] == "Undo"
+    desk.told[-1][3]()
+    desk.settled()
+    assert [view.name for view in desk_views(desk)] == ["Pain"]
+
+
+def desk_views(desk):
+    views = desk.worklist.views()
+    desk.log.on_qt_thread.clear()
+    return views
+
+
+def test_a_view_without_a_name_is_refused_in_words(queue_desk):
+    desk = queue_desk(2)
+    desk.page.side.begin_saving()
+    QTest.keyClick(desk.page.side.name, Qt.Key.Key_Return)
+    desk.settled()
+    assert desk.told[-1][:2] == ("error", "A view needs a name of 1 to 60 characters.")
+
+
+def test_cases_behind_a_number_are_shown_under_its_title(queue_desk):
+    desk = queue_desk(40)
+    desk.page.show_cases("Surgery, upheld", CaseFilter(category="Surgery", item_outcome=Decision.UPHELD))
+    desk.settled()
+    assert desk.page.frame.title.text() == "Surgery, upheld"
+    assert desk.rows.rowCount() == 30
+    assert chips(desk) == []
