@@ -1,7 +1,10 @@
 """Opening the window from the command line; only here does the command line reach for Qt."""
 
+import gc
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -15,17 +18,34 @@ from imr_desk.services.workstation import Workstation
 
 def open_window(log_path: Path, letters: tuple[Path, ...] = ()) -> int:
     """Open the window on a case log; return the exit status."""
-    from imr_desk.ui.app import hand_over, run, tell_without_window
-
     try:
         workstation = open_workstation(log_path)
     except CaseLogError as error:
+        from imr_desk.ui.app import hand_over, tell_without_window
+
         if error.kind is CaseLogErrorKind.LOCKED and hand_over(resources_folder(), log_path, letters):
             return 0
         tell_without_window(resources_folder(), error)
         click.echo(error.sentence, err=True)
         return 1
+    try:
+        # After the log: the process that draws the first page starts while the window's code is loaded.
+        with _nothing_collected():
+            from imr_desk.ui.app import run
+    except BaseException:
+        workstation.close()
+        raise
     return run(workstation, letters)
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Load code without the collector, which would walk through all of it several times and find nothing."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def open_demo(pictures: Path | None, *, every_screen: bool = False) -> int:

@@ -88,9 +88,9 @@ EMPLOYER: Final = Profile(
     "Case summary, employer copy (PDF)",
     "Employer copy",
     "Medical information is left out as Labor Code 3762(c) asks: this copy holds no clinical summary, rationale, "
-    "excerpt, diagnosis, guideline, flag or note, and it names only treatments that were approved. The IMR case number "
-    "is left out, because determinations are posted under it. Whoever sends it checks that each treatment named is for "
-    "the condition claimed.",
+    "excerpt, diagnosis, guideline, flag or note, and it names only treatments that were approved. The IMR case "
+    "number is left out, because determinations are posted under it. Whoever sends it checks that each treatment "
+    "named is for the condition claimed.",
     (Part.DEADLINES,),
     (
         "claim_number",
@@ -110,9 +110,9 @@ DEIDENTIFIED: Final = Profile(
     "summary-deidentified",
     "Case summary, de-identified (PDF)",
     "De-identified copy",
-    "Names, numbers, the letter's fingerprint, signatures, deadlines, flags, excerpts and notes are left out; of each "
-    "date only the year is told, and names, numbers and dates inside treatments and guidelines are replaced. Nobody "
-    "has certified this copy under 45 CFR 164.514(b), and determinations are posted: handle it as sensitive.",
+    "Names, numbers, the letter's fingerprint, signatures, deadlines, flags, excerpts and notes are left out; of "
+    "each date only the year is told, and names, numbers and dates inside treatments and guidelines are replaced. "
+    "Nobody has certified this copy under 45 CFR 164.514(b), and determinations are posted: handle it as sensitive.",
     (Part.ITEM_EVIDENCE, Part.REVIEWER),
     (
         "priority",

@@ -85,13 +85,10 @@ def _facts(dossier: Dossier, signed: Review | None) -> list[Fact]:
     if signed == dossier.review:
         facts.append(Fact("changed", "Changed since", "no; this paper shows the review as signed"))
     else:
-        facts.append(Fact("changed", "Changed since", f"yes; {_void(dossier)} this paper shows the review as it stands"))
+        void = "the signature is void; " if dossier.review.finished is None else ""
+        facts.append(Fact("changed", "Changed since", f"yes; {void}this paper shows the review as it stands"))
         facts.append(Fact("now_hash", "Review as printed (SHA-256)", grouped(review_hash(dossier.review))))
     return facts
-
-
-def _void(dossier: Dossier) -> str:
-    return "the signature is void;" if dossier.review.finished is None else ""
 
 
 def _second_look(dossier: Dossier) -> str:

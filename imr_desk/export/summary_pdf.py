@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
@@ -18,6 +18,9 @@ from imr_desk.export.profiles import FILE, Profile
 from imr_desk.export.summary import summary_of
 from imr_desk.model.case import Dossier
 from imr_desk.model.errors import ExportError
+
+if TYPE_CHECKING:
+    from typst import Fonts
 
 _NOT_SET: Final = (
     "The case summary could not be set as a PDF. Nothing was written; please report this case's number "
@@ -64,21 +67,22 @@ class SummaryPdf:
             raise ExportError(_NOT_SET) from None
         if warnings:  # such as page numbers that did not settle: a paper that may be wrong is none
             raise ExportError(_NOT_SET)
-        return cast("bytes", paper)
+        return paper
 
     def words(self, dossier: Dossier) -> bytes:
         """Return the summary as JSON, every string with characters that the fonts can print."""
         moment = datetime.fromisoformat(dossier.printed_at)
-        shown = msgspec.to_builtins(summary_of(dossier, self._profile))
+        summary = summary_of(dossier, self._profile)
+        shown = msgspec.to_builtins(summary)
         if not self._profile.identified:
-            shown = _mapped(shown, deidentifier_of(dossier).words) | {"statement": self._profile.statement}
+            shown = {**_mapped(shown, deidentifier_of(dossier).words), "statement": summary.statement}
         return msgspec.json.encode({"summary": _mapped(shown, self._printable), "day": moment.timetuple()[:6]})
 
     def _printable(self, words: str) -> str:
         return printable(words, self._glyphs)
 
     @cached_property
-    def _fonts(self) -> object:
+    def _fonts(self) -> "Fonts":
         """The program's own fonts, read once for all papers."""
         import typst  # noqa: PLC0415 - see above
 
@@ -92,7 +96,7 @@ class SummaryPdf:
         return glyphs_of((fonts / "Inter-Regular.otf", fonts / "SourceSerif4-Regular.ttf"))
 
 
-def _mapped(value: Any, change: Callable[[str], str]) -> Any:
+def _mapped(value: Any, change: Callable[[str], str]) -> Any:  # noqa: ANN401 - plain values of any shape
     """Return plain values with every string changed."""
     match value:
         case str():

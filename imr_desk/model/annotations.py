@@ -152,12 +152,8 @@ class Label(msgspec.Struct, frozen=True):
 _C = LabelColor
 
 LABELS: tuple[Label, ...] = (
-    Label(
-        "reviewer-reasoning", "Applied reasoning", "A guideline is applied to this patient.", _C.BLUE, "r"
-    ),
-    Label(
-        "patient-fact", "Fact of this patient", "A fact of this patient, in own words.", _C.GREEN, "f"
-    ),
+    Label("reviewer-reasoning", "Applied reasoning", "A guideline is applied to this patient.", _C.BLUE, "r"),
+    Label("patient-fact", "Fact of this patient", "A fact of this patient, in own words.", _C.GREEN, "f"),
     Label("guideline-quote", "Quoted guideline", "Words of a guideline or study, quoted or told.", _C.GREY, "g"),
     Label("conclusion", "Conclusion", "The sentence that decides the item.", _C.PURPLE, "c"),
     Label("criterion", "Criterion", "A numbered or named condition of a guideline.", _C.TEAL, "k"),

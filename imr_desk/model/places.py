@@ -7,24 +7,30 @@ from imr_desk.model.letter import LetterText
 
 
 def place_words(letter: LetterText, spans: Iterable[Span]) -> str:
-    """Return ``page 2, lines 14–17``; places on several pages are joined by semicolons; empty for no spans.
+    """Return ``page 2, lines 14–17``; places apart from each other are joined by semicolons; empty for no spans.
 
-    Lines are counted from 1 over the lines of the page that hold text, as ``LetterText.line_of`` counts them.
+    Lines are counted from 1 over the lines of the page that hold text, as ``LetterText.line_of`` counts them. What
+    follows on the same or the next line of a page, as the words of a box over columns do, is one place.
     A plain-text letter of one page has no paper, so its place is the line alone.
     """
-    found: list[str] = []
+    found: list[tuple[int, int, int]] = []
     for span in spans:
-        words = _place(letter, span)
-        if words not in found:
-            found.append(words)
-    return "; ".join(found)
+        first, last = _lines(letter, span)
+        if found and found[-1][0] == span.page and found[-1][1] <= first <= found[-1][2] + 1:
+            found[-1] = (span.page, found[-1][1], max(found[-1][2], last))
+        elif (span.page, first, last) not in found:
+            found.append((span.page, first, last))
+    return "; ".join(_place(letter, *place) for place in found)
 
 
-def _place(letter: LetterText, span: Span) -> str:
+def _lines(letter: LetterText, span: Span) -> tuple[int, int]:
     first = letter.line_of(span)
     touched = letter.words_of(span)
-    last = max(first, touched[-1].line + 1) if touched else first
+    return first, max(first, touched[-1].line + 1) if touched else first
+
+
+def _place(letter: LetterText, page: int, first: int, last: int) -> str:
     lines = f"line {first}" if last == first else f"lines {first}–{last}"
     if not letter.has_paper and len(letter.pages) == 1:
         return lines
-    return f"page {span.page}, {lines}"
+    return f"page {page}, {lines}"

@@ -82,7 +82,7 @@ class Excerpt(msgspec.Struct, frozen=True):
     """A passage of the rationale, verbatim.
 
     Attributes:
-        spans: where it stands, one span a page.
+        spans: where it stands, in reading order; a box that a person drew over columns has several a page.
         text: the words there, white space folded.
         by: who took it; ``None`` while the machine proposes it.
     """

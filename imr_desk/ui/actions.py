@@ -6,7 +6,7 @@ from types import MappingProxyType
 import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QIcon, QKeySequence
-from PySide6.QtWidgets import QMenuBar, QWidget
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 
 class ActionSpec(msgspec.Struct, frozen=True):
@@ -21,6 +21,8 @@ class ActionSpec(msgspec.Struct, frozen=True):
         case: whether it needs an open case.
         rule: whether a rule stands above it in the menu.
         checkable: whether it switches something on and off.
+        submenu: the menu within the menu that it stands in, if there is one.
+        idle: why it may be off while a case is open.
     """
 
     id: str
@@ -31,20 +33,40 @@ class ActionSpec(msgspec.Struct, frozen=True):
     case: bool = True
     rule: bool = False
     checkable: bool = False
+    submenu: str = ""
+    idle: str = ""
 
+    @property
+    def words(self) -> str:
+        """What the act is called, without access key and dots."""
+        return plain(self.text)
+
+
+def plain(text: str) -> str:
+    """Return the text of a menu without access key and dots."""
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&").removesuffix("…")
+
+
+RECENT, RECENT_MENU = 10, "Open &recent"
+"""How many recent cases the menu offers, and what it is called."""
 
 _A = ActionSpec
 
 ACTIONS: tuple[ActionSpec, ...] = (
     _A("open", "&Open letters…", "File", ("Ctrl+O",), "open", case=False),
     _A("import_folder", "&Import a folder…", "File", ("Ctrl+Shift+O",), "open-folder", case=False),
+    *(
+        _A(f"recent_{n}", f"Recent case {n}", "File", (), case=False, submenu=RECENT_MENU)
+        for n in range(1, RECENT + 1)
+    ),
+    _A("clear_recent", "&Clear the list", "File", (), case=False, rule=True, submenu=RECENT_MENU),
     _A("export_summary", "&Export case summary (PDF)…", "File", ("Ctrl+E",), "export", rule=True),
     _A("export_other", "Export &other…", "File", ("Ctrl+Shift+E",)),
     _A("print", "&Print the letter…", "File", ("Ctrl+P",)),
     _A("back_up", "&Back up the case log…", "File", (), case=False, rule=True),
     _A("quit", "&Quit", "File", ("Ctrl+Q",), case=False, rule=True),
-    _A("undo", "&Undo", "Edit", ("Ctrl+Z",), "undo"),
-    _A("redo", "&Redo", "Edit", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
+    _A("undo", "&Undo", "Edit", ("Ctrl+Z",), "undo", idle="nothing to undo"),
+    _A("redo", "&Redo", "Edit", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", idle="nothing to redo"),
     _A("copy", "&Copy from the letter", "Edit", ("Ctrl+Shift+C",), rule=True),
     _A("copy_citation", "Copy with c&itation", "Edit", ("Ctrl+Alt+C",)),
     _A("fill", "&Fill the field from the letter", "Edit", ("Ctrl+L",), "fill", rule=True),
@@ -81,7 +103,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _A("next_case", "Next &case", "Go", ("Ctrl+Down", "Alt+Right"), case=False, rule=True),
     _A("previous_case", "Back to the last &case", "Go", ("Ctrl+Up", "Alt+Left"), case=False),
     _A("finish", "&Finish and next case", "Case", ("Ctrl+Return", "Ctrl+Enter"), "finish"),
-    _A("reopen", "&Reopen the review", "Case", ()),
+    _A("reopen", "&Reopen the review", "Case", (), idle="the review is not finished"),
     _A("note", "&Note on the case…", "Case", ("Ctrl+Shift+M",)),
     _A("read_again", "Read the &letter again", "Case", (), "retry", rule=True),
     _A("history", "&History of the case…", "Case", ("Ctrl+H",), "history", rule=True),
@@ -100,7 +122,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     *(_A(f"reading_{n}", f"Take reading &{n}", "Edit", (f"Ctrl+{n}",), rule=n == 1) for n in range(1, 7)),
     _A("keys", "&Keys", "Help", ("F1", "?"), case=False),
     _A("commands", "&Commands…", "Help", ("Ctrl+Shift+P",), "commands", case=False),
+    _A("samples", "Open the &sample letters", "Help", (), case=False, rule=True),
     _A("protection", "What is &protected", "Help", (), case=False, rule=True),
+    _A("report", "Problem &report…", "Help", (), case=False),
     _A("about", "&About imr_desk", "Help", (), case=False),
 )
 
@@ -126,6 +150,8 @@ class ActionSet:
 
     def __init__(self, window: QWidget, does: Mapping[str, Callable[[], object]]) -> None:
         self._actions: dict[str, QAction] = {}
+        self._submenus: dict[str, QMenu] = {}
+        self._case_open = False
         for spec in ACTIONS:
             action = QAction(spec.text, window)
             action.setObjectName(spec.id)
@@ -145,9 +171,18 @@ class ActionSet:
         """Build the menus."""
         menus = {name: bar.addMenu(f"&{name}") for name in MENUS}
         for spec in ACTIONS:
+            menu = menus[spec.menu]
+            if spec.submenu:
+                if spec.submenu not in self._submenus:
+                    self._submenus[spec.submenu] = menu.addMenu(spec.submenu)
+                menu = self._submenus[spec.submenu]
             if spec.rule:
-                menus[spec.menu].addSeparator()
-            menus[spec.menu].addAction(self._actions[spec.id])
+                menu.addSeparator()
+            menu.addAction(self._actions[spec.id])
+
+    def submenu(self, name: str) -> QMenu:
+        """Return a menu within a menu, once the menus are built."""
+        return self._submenus[name]
 
     def show_icons(self, icon_of: Callable[[str], QIcon]) -> None:
         """Give the acts their icons."""
@@ -155,8 +190,15 @@ class ActionSet:
             if spec.icon:
                 self._actions[spec.id].setIcon(icon_of(spec.icon))
 
+    def why_off(self, spec: ActionSpec) -> str:
+        """Return why an act cannot be done now, in a few words; empty when it can."""
+        if self._actions[spec.id].isEnabled():
+            return ""
+        return "needs an open case" if spec.case and not self._case_open else spec.idle
+
     def set_case_open(self, is_open: bool) -> None:
         """Switch the acts that need a case on or off."""
+        self._case_open = is_open
         for spec in ACTIONS:
             if spec.case:
                 self._actions[spec.id].setEnabled(is_open)

@@ -151,6 +151,7 @@ class Acts:
         elif row is None:
             self._tell("warning", "Go to the field first; then mark the words in the letter and fill it from them.")
         elif row.take_selection():
+            self._parts.session.select(())  # the words are evidence now, and are shown as such
             row.editor.setFocus()
 
     def mark(self, state: EntryState) -> None:

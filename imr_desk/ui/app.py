@@ -39,14 +39,16 @@ def run(workstation: Workstation, letters: tuple[Path, ...] = (), case_id: int |
         case_id: a case to open at once.
     """
     app = application(workstation.resources)
+    gc.disable()
     window = Window(workstation)
     doorbell = Doorbell(workstation.log_path)
     doorbell.rung.connect(window.come_forward)
     sys.excepthook = _unexpected(window)
     window.show()
-    # What is there now stays until the end; the collector need not walk through it in the midst of a keystroke.
-    gc.collect()
+    # What is there now stays until the end; the collector need not walk through it, neither while the window is
+    # built nor in the midst of a keystroke.
     gc.freeze()
+    gc.enable()
     if workstation.notice:
         window.message.tell("warning", workstation.notice)
     if letters:

@@ -1,16 +1,26 @@
-"""The bars of the window: what case this is, news that stand where they belong, and progress of an intake."""
+"""The bars of the window: what case this is, news where they belong, how the keys go, progress of an intake."""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QStatusBar, QToolButton, QWidget
 
 from imr_desk.model.case import OpenedCase
 from imr_desk.model.review import Review
 from imr_desk.ui.dress import Dress, plain_label, set_state
-from imr_desk.ui.review.words import long_date
 from imr_desk.ui.intake_run import Step
+from imr_desk.ui.review.words import long_date
 from imr_desk.ui.session import SaveState
+
+_HINT_READ = "hints/work_read"
+
+KeyOf = Callable[[str], str]
+"""Tells the first key of an act as the system writes it; empty for an act without one."""
+
+
+def with_key(words: str, key: str) -> str:
+    """Return words with a key behind them, if there is one."""
+    return f"{words} ({key})" if key else words
 
 
 class CaseBar(QFrame):
@@ -27,7 +37,6 @@ class CaseBar(QFrame):
         self.facts = plain_label("caseFacts")
         self.looks = QPushButton()
         self.looks.setObjectName("looksButton")
-        self.looks.setToolTip("Go to the next value that wants a look (F8)")
         self.looks.clicked.connect(self.next_requested)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 16, 6)
@@ -57,6 +66,10 @@ class CaseBar(QFrame):
         set_state(self.looks, look=self._wanting > 0)
         self.show()
         self._sign()
+
+    def show_keys(self, key_of: KeyOf) -> None:
+        """Name the key of the button."""
+        self.looks.setToolTip(with_key("Go to the next value that wants a look", key_of("next_wanting")))
 
     def dress(self, dress: Dress) -> None:
         """Take on a look."""
@@ -151,6 +164,59 @@ class MessageBar(QFrame):
             self._do()
 
 
+class HintStrip(QFrame):
+    """How the keys of the work go, until a person has read it once; it takes no place after that.
+
+    Args:
+        settings: remember that it was put away.
+    """
+
+    def __init__(self, settings: QSettings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("hintStrip")
+        self._settings = settings
+        self.sign = QLabel()
+        self.words = plain_label("hintWords")
+        self.words.setWordWrap(True)
+        self.away = QPushButton("Got it")
+        self.away.setObjectName("quietButton")
+        self.away.setAccessibleDescription("Puts this line away for good. All keys stand in Help, Keys.")
+        self.away.clicked.connect(self.put_away)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 4, 8, 4)
+        row.setSpacing(10)
+        row.addWidget(self.sign)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.away)
+        self.hide()
+
+    def offer(self) -> None:
+        """Show it, unless it was put away once."""
+        if str(self._settings.value(_HINT_READ, "")) != "true":
+            self.show()
+
+    def put_away(self) -> None:
+        """Hide it for good."""
+        self._settings.setValue(_HINT_READ, "true")
+        self.hide()
+
+    def show_keys(self, key_of: KeyOf) -> None:
+        """Name the four steps of the work by their keys."""
+        decide = " / ".join(key for act in ("overturn", "uphold") if (key := key_of(act)))
+        steps = (
+            ("Enter", "accept what the program read"),
+            (key_of("next_wanting"), "next that wants a look"),
+            (decide, "overturned (approved) or upheld (stays denied)"),
+            (key_of("finish"), "finish and next case"),
+        )
+        self.words.setText("   ·   ".join(f"{key}: {words}" for key, words in steps if key))
+        self.setAccessibleName(self.words.text())
+
+    def dress(self, dress: Dress) -> None:
+        """Take on a look."""
+        self.sign.setPixmap(dress.pixmap("info", "accent", self))
+
+
 class IntakeBar(QFrame):
     """How far an intake of letters is, with a way to stop it."""
 
@@ -200,7 +266,13 @@ class StatusStrip(QStatusBar):
         self.addWidget(self.saved)
         self.addWidget(self.undo, 1)
         self.addPermanentWidget(log)
-        self.addPermanentWidget(plain_label("statusQuiet", "F9 queue  ·  F1 keys  ·  Ctrl+Shift+P commands"))
+        self.keys = plain_label("statusQuiet")
+        self.addPermanentWidget(self.keys)
+
+    def show_keys(self, key_of: KeyOf) -> None:
+        """Name the keys that lead to everything else."""
+        acts = (("queue", "queue"), ("keys", "keys"), ("commands", "commands"))
+        self.keys.setText("  ·  ".join(f"{key} {words}" for act, words in acts if (key := key_of(act))))
 
     def show_saved(self, state: SaveState, at: str) -> None:
         """Show how far the last act is on its way; ``at`` is the time of the last saving, empty for none yet."""

@@ -1,6 +1,6 @@
 """Taking cases on the desk, one after another, without ever making the reviewer wait for the log."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from imr_desk.model.case import Case, OpenedCase
 from imr_desk.model.errors import DeskError
@@ -12,6 +12,8 @@ from imr_desk.ui.background import Job, Lane
 from imr_desk.ui.session import SaveState, Session
 
 _Ready = tuple[OpenedCase, History]
+_PAINTED = 60
+"""Milliseconds after which a case just opened is on the screen; reading ahead would take the processor from it."""
 
 
 class Desk(QObject):
@@ -30,6 +32,14 @@ class Desk(QObject):
         self._job: Job | None = None
         self._visited: list[int] = []
         self._ahead: _Ready | None = None
+        self._wish: tuple[int, bool] | None = None
+        session.save_changed.connect(self._saved)
+        self._ahead_of: tuple[int | None, CaseQuery] | None = None
+        self._ahead_query = CaseQuery()
+        self._ahead_soon = QTimer(self)
+        self._ahead_soon.setSingleShot(True)
+        self._ahead_soon.setInterval(_PAINTED)
+        self._ahead_soon.timeout.connect(self._read_ahead)
 
     def open(self, case_id: int, *, back: bool = False) -> None:
         """Open a case once everything before it is saved; the one on the desk stays until then."""
@@ -37,6 +47,11 @@ class Desk(QObject):
             self._session.retry_saving()
             self.failed.emit(f"Your last acts are not saved yet. {self._session.save_problem}")
             return
+        if self._session.save_state is SaveState.SAVING:
+            # Acts wait for one another; what is read before the last of them is saved would lack it.
+            self._wish = case_id, back
+            return
+        self._wish = None
         if self._session.is_open and not back and self._session.case_id != case_id:
             self._visited.append(self._session.case_id)
         if self._job is not None:
@@ -47,10 +62,24 @@ class Desk(QObject):
             return
         self._job = self._lane.run(self, lambda: self._reviews.open(case_id), self._take, self._not_opened)
 
+    def _saved(self, state: SaveState) -> None:
+        """Open what was asked for while acts were being saved."""
+        if state is SaveState.SAVED and self._wish is not None:
+            (case_id, back), self._wish = self._wish, None
+            self.open(case_id, back=back)
+        elif state is SaveState.NOT_SAVED:
+            self._wish = None
+
     def open_next(self, query: CaseQuery) -> None:
         """Open the unfinished case that follows in the queue; ``queue_done`` when there is none."""
         here = self._session.case_id if self._session.is_open else None
-        self._lane.run(self, lambda: self._worklist.next_after(here, query), self._go_on, self._not_opened)
+        ahead = self._ahead[0].case if self._ahead is not None and self._ahead_of == (here, query) else None
+
+        def work() -> Case | None:
+            # Only the case on the desk was worked on since the next one was read; nothing but its saving is due.
+            return ahead if ahead is not None else self._worklist.next_after(here, query)
+
+        self._lane.run(self, work, self._go_on, self._not_opened)
 
     def open_previous(self) -> None:
         """Go back to the case that was on the desk before."""
@@ -58,14 +87,23 @@ class Desk(QObject):
             self.open(self._visited.pop(), back=True)
 
     def read_ahead(self, query: CaseQuery) -> None:
-        """Read the case that will come next, so that it opens at once."""
+        """Read the case that will come next, so that it opens at once; the one on the desk is painted first."""
+        self._ahead_query = query
+        self._ahead_soon.start()
+
+    def _read_ahead(self) -> None:
+        query = self._ahead_query
         here = self._session.case_id if self._session.is_open else None
 
         def work() -> _Ready | None:
             case = self._worklist.next_after(here, query)
             return None if case is None else self._reviews.open(case.id)
 
-        self._lane.run(self, work, self._keep_ahead, self._forget_ahead)
+        def keep(ready: _Ready | None) -> None:
+            self._ahead_of = here, query
+            self._keep_ahead(ready)
+
+        self._lane.run(self, work, keep, self._forget_ahead)
 
     def _keep_ahead(self, ready: _Ready | None) -> None:
         self._ahead = ready
@@ -83,6 +121,8 @@ class Desk(QObject):
 
     def _take(self, ready: _Ready) -> None:
         self._job = None
+        if self._session.is_open and self._session.case_id == ready[0].case.id:
+            return  # asked for once more: what was done meanwhile is on the desk and may not be in what was read
         self._session.open(*ready)
 
     def _not_opened(self, error: Exception) -> None:

@@ -28,14 +28,14 @@ class _DrawnOnDemand(QIconEngine):
         return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        """Draw ``size`` device pixels for a screen of ratio ``scale``; what is disabled is fainter."""
-        drawn = self._draw(max(1, round(min(size.width(), size.height()) / scale)), scale)
+        """Draw ``size`` logical pixels for a screen of ratio ``scale``; what is disabled is fainter."""
+        drawn = self._draw(max(1, min(size.width(), size.height())), scale)
         return faint(drawn) if mode is QIcon.Mode.Disabled else drawn
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         """Draw into a rectangle."""
         ratio = painter.device().devicePixelRatioF()
-        painter.drawPixmap(rect, self.scaledPixmap(rect.size() * ratio, mode, state, ratio))
+        painter.drawPixmap(rect, self.scaledPixmap(rect.size(), mode, state, ratio))
 
 
 def faint(pixmap: QPixmap) -> QPixmap:

@@ -1,6 +1,7 @@
-"""How labels look, on chips and on the letter: a colour and a line pattern for each, so that colour never tells alone.
+"""How labels look, on chips and on the letter: colour and line pattern together, so that colour never tells alone.
 
-The letter paints ``Mark``s and knows nothing of annotations; the annotation panel makes them and knows no letter view.
+The letter paints ``Mark``s and knows nothing of annotations; the annotation panel makes them and knows no view of
+the letter.
 """
 
 from collections.abc import Mapping
@@ -8,6 +9,8 @@ from enum import StrEnum
 from types import MappingProxyType
 
 import msgspec
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from imr_desk.model.annotations import LabelColor
 from imr_desk.model.geometry import Span
@@ -93,3 +96,48 @@ class Mark(msgspec.Struct, frozen=True):
     pattern: Pattern
     focus: bool = False
     proposed: bool = False
+
+
+def paint_line(painter: QPainter, line: QRectF, pattern: Pattern, color: str) -> None:
+    """Draw the line of a pattern into a low, wide box: under words, or under the name on a chip."""
+    thick = line.height()
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    middle, ink = line.center().y(), QColor(color)
+    if pattern is Pattern.DOUBLE:
+        for y in (line.top(), line.bottom() - thick / 3):
+            painter.fillRect(QRectF(line.left(), y, line.width(), thick / 3), ink)
+    elif pattern is Pattern.WAVE:
+        painter.setPen(QPen(ink, thick / 2))
+        painter.drawPolyline(_zigzag(line))
+    elif pattern is Pattern.HATCH:
+        painter.setPen(QPen(ink, thick / 3))
+        step = max(2.0, thick * 1.5)
+        for number in range(int(line.width() / step)):
+            x = line.left() + number * step
+            painter.drawLine(QPointF(x, line.bottom()), QPointF(min(line.right(), x + thick), line.top()))
+    else:
+        pen = QPen(ink, thick if pattern is not Pattern.SOLID else thick * 0.75)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        if pattern in _DASHES:
+            pen.setDashPattern(list(_DASHES[pattern]))
+        painter.setPen(pen)
+        painter.drawLine(QPointF(line.left(), middle), QPointF(line.right(), middle))
+    painter.restore()
+
+
+_DASHES = {
+    Pattern.DASHES: (4.0, 2.0),
+    Pattern.DOTS: (1.0, 1.2),
+    Pattern.DASH_DOT: (5.0, 1.5, 1.2, 1.5),
+    Pattern.BLOCKS: (2.0, 0.8),
+}
+"""Lengths of lines and gaps, in thicknesses of the line."""
+
+
+def _zigzag(line: QRectF) -> list[QPointF]:
+    step, count = max(2.0, line.height()), int(line.width() / max(2.0, line.height())) + 1
+    return [
+        QPointF(min(line.right(), line.left() + n * step), line.top() if n % 2 else line.bottom())
+        for n in range(count + 1)
+    ]

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from imr_desk.services.workstation import Workstation
 from imr_desk.ui.app import application
+from imr_desk.ui.fault_watch import FaultWatch
 from imr_desk.ui.session import Place
 from imr_desk.ui.theme import DARK, HIGH_CONTRAST, LIGHT, Theme, Type
 from imr_desk.ui.window import Window
@@ -49,6 +50,7 @@ def save_pictures(workstation: Workstation, case_id: int, folder: Path, *, every
     window.show()
     window.activateWindow()
     _show_case(window, case_id)
+    window.hint.hide()
     for theme, size in ((LIGHT, SMALL), (DARK, SMALL), (LIGHT, LARGE)):
         yield _picture(window, window, f"window-{theme.name}-{size.width()}x{size.height()}", folder, theme, size)
     if every:
@@ -102,6 +104,7 @@ def _numbered(number: int) -> Callable[[Window], None]:
     def prepare(window: Window) -> None:
         window.message.hide()
         _show_case(window, number)
+        window.hint.hide()
 
     return prepare
 
@@ -120,6 +123,29 @@ def _wrong_date(window: Window) -> None:
     if row is not None:
         row.editor.show_words("02/30/2016")
         row.editor.accepted.emit()
+
+
+def _first_case(window: Window) -> None:
+    _numbered(2)(window)
+    window.hint.show()
+
+
+def _start(window: Window) -> None:
+    window.session.close()
+    window.message.hide()
+    window.arrangement.show_start(shown=True)
+
+
+def _fault(window: Window) -> QWidget | None:
+    """Let the program meet an error, for real."""
+    _numbered(2)(window)
+    watch = FaultWatch(window)
+    try:
+        window.letter.set_page_theme("no such look")
+    except ValueError as error:
+        watch.meet(type(error), error, error.__traceback__)
+    watch.close()
+    return None
 
 
 def _blocked(window: Window) -> None:
@@ -180,8 +206,12 @@ SCENES: tuple[Scene, ...] = (
     Scene("keys", _sheet("keys")),
     Scene("commands", _sheet("commands")),
     Scene("history", _sheet("history")),
+    Scene("first-case", _first_case),
+    Scene("fault", _fault),
+    Scene("fault-report", _sheet("report")),
     Scene("about", _sheet("about")),
     Scene("nothing-open", _nothing_open),
+    Scene("start", _start),
 )
 """Every state of every screen; the numbers are those of the sample letters."""
 

@@ -66,6 +66,7 @@ class Session(QObject):
         log_lane: the thread that the case log lives in.
     """
 
+    case_leaves = Signal()
     case_opened = Signal()
     case_closed = Signal()
     review_changed = Signal(object)
@@ -135,7 +136,9 @@ class Session(QObject):
         return self._reviews.person
 
     def open(self, opened: OpenedCase, history: History) -> None:
-        """Take a case on the desk."""
+        """Take a case on the desk; what is still being typed in the one before is taken over first."""
+        if self._opened is not None:
+            self.case_leaves.emit()
         self._opened, self._history = opened, history
         self._focus, self._selection = None, ()
         self.case_opened.emit()
@@ -144,6 +147,8 @@ class Session(QObject):
 
     def close(self) -> None:
         """Take the case off the desk; its acts go on being saved."""
+        if self._opened is not None:
+            self.case_leaves.emit()
         self._opened = self._history = None
         self._focus, self._selection = None, ()
         self.case_closed.emit()
@@ -232,7 +237,7 @@ class Session(QObject):
 
     @property
     def selection(self) -> tuple[Span, ...]:
-        """The words selected in the letter, one span a page."""
+        """The words selected in the letter, in reading order; a box over columns has several spans a page."""
         return self._selection
 
     def select(self, spans: tuple[Span, ...]) -> None:

@@ -1,15 +1,12 @@
-"""Sheets that tell: the keys, the commands, the history of a case, what is protected, about."""
+"""Sheets that tell: the keys, the history of a case, what went wrong, what is protected, about."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QPlainTextEdit,
     QTableWidget,
     QTableWidgetItem,
@@ -21,6 +18,12 @@ from imr_desk.model.case import CaseEvent
 from imr_desk.model.history import Turn
 from imr_desk.ui.actions import ACTIONS
 from imr_desk.ui.dress import plain_label
+
+_REPORT_HOLDS = (
+    "This is what whoever looks after the program needs to mend it: the version of the program, the system it runs "
+    "on, and the places in its code. Nothing of a letter, a case or your files is in it. Nothing is sent: copy or "
+    "save it, and hand it on yourself."
+)
 
 
 class Sheet(QDialog):
@@ -35,16 +38,17 @@ class Sheet(QDialog):
         column.setSpacing(10)
         column.addWidget(plain_label("sheetHead", head))
         column.addWidget(body, 1)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
-        self.resize(680, 560)
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.buttons.rejected.connect(self.reject)
+        column.addWidget(self.buttons)
+        letter, room = self.fontMetrics().averageCharWidth(), self.screen().availableGeometry().size()
+        self.resize(QSize(letter * 96, letter * 80).boundedTo(room - QSize(40, 60)))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
 
 def key_sheet(parent: QWidget, bindings: Mapping[str, tuple[str, ...]]) -> Sheet:
     """Return the sheet of all keys, by menu."""
-    rows = [(spec.menu, _plain(spec.text), keys) for spec in ACTIONS if (keys := _keys(bindings[spec.id]))]
+    rows = [(spec.menu, spec.words, keys) for spec in ACTIONS if (keys := _keys(bindings[spec.id]))]
     rows += [
         ("Form", "Accept and go on to the next that wants a look", "Enter"),
         ("Form", "Begin a new line in prose", "Shift+Enter"),
@@ -52,6 +56,10 @@ def key_sheet(parent: QWidget, bindings: Mapping[str, tuple[str, ...]]) -> Sheet
         ("Form", "Dismiss the flag in focus", "Delete"),
         ("Letter", "Extend the selection by a word or a line", "Shift+arrows"),
         ("Letter", "Page forward and back", "Space, Shift+Space"),
+        ("Letter", "Fill the field in focus with a word", "Ctrl+click"),
+        ("Letter", "Reach from the last word to this one", "Shift+click"),
+        ("Letter", "Draw a box over columns", "drag from empty paper, Alt+drag, Ctrl+Alt+drag"),
+        ("Letter", "Fill the field in focus from a drag or a box", "let go with Ctrl"),
     ]
     return Sheet("Keys", "Keys", _table(("Menu", "Act", "Keys"), rows), parent)
 
@@ -71,64 +79,36 @@ def words_sheet(parent: QWidget, title: str, words: str) -> Sheet:
     return Sheet(title, title, text, parent)
 
 
-class CommandSheet(QDialog):
-    """Find an act by its name and do it."""
+class ReportSheet(Sheet):
+    """What went wrong, to be copied or saved and handed to whoever looks after the program.
 
-    def __init__(self, parent: QWidget, action_of: Callable[[str], QAction]) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setObjectName("commandSheet")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._actions = {spec.id: action_of(spec.id) for spec in ACTIONS if spec.id != "commands"}
-        self.words = QLineEdit()
-        self.words.setPlaceholderText("Type a command")
-        self.words.setAccessibleName("Find a command")
-        self.list = QListWidget()
-        self.list.setAccessibleName("Commands")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 8)
-        column.addWidget(self.words)
-        column.addWidget(self.list)
-        self.resize(560, 420)
-        self.words.textChanged.connect(self._fill)
-        self.words.returnPressed.connect(self._do)
-        self.list.itemActivated.connect(self._do)
-        self.list.itemClicked.connect(self._do)
-        self._fill()
+    Signals: ``save_requested(words)``.
+    """
 
-    def _fill(self) -> None:
-        wanted = self.words.text().lower().split()
-        self.list.clear()
-        for spec in ACTIONS:
-            action = self._actions.get(spec.id)
-            if action is None or not action.isEnabled():
-                continue
-            words = f"{spec.menu}: {_plain(action.text())}"
-            if all(word in words.lower() for word in wanted):
-                keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-                line = QListWidgetItem(words + (f"    {keys}" if keys else ""))
-                line.setData(Qt.ItemDataRole.UserRole, spec.id)
-                self.list.addItem(line)
-        self.list.setCurrentRow(0)
+    save_requested = Signal(str)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrow keys move in the list while the words keep the keyboard."""
-        moves = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
-        if (move := moves.get(Qt.Key(event.key()))) is not None:
-            row = max(0, min(self.list.currentRow() + move, self.list.count() - 1))
-            self.list.setCurrentRow(row)
-        else:
-            super().keyPressEvent(event)
+    def __init__(self, parent: QWidget, report: str) -> None:
+        body = QWidget()
+        self.words = QPlainTextEdit(report)
+        self.words.setReadOnly(True)
+        self.words.setObjectName("sheetWords")
+        self.words.setAccessibleName("Problem report")
+        self.words.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        about = plain_label("sheetAbout", _REPORT_HOLDS)
+        about.setWordWrap(True)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(about)
+        column.addWidget(self.words, 1)
+        super().__init__("Problem report", "Problem report", body, parent)
+        self.copy = self.buttons.addButton("Copy", QDialogButtonBox.ButtonRole.ActionRole)
+        self.save = self.buttons.addButton("Save…", QDialogButtonBox.ButtonRole.ActionRole)
+        self.copy.clicked.connect(self._copy)
+        self.save.clicked.connect(lambda: self.save_requested.emit(report))
 
-    def _do(self) -> None:
-        if self.list.count() == 0:
-            return
-        chosen = self.list.currentItem().data(Qt.ItemDataRole.UserRole)
-        self.accept()
-        self._actions[str(chosen)].trigger()
-
-
-def _plain(text: str) -> str:
-    return text.replace("&", "").removesuffix("…")
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.words.toPlainText())
+        self.copy.setText("Copied")
 
 
 def _keys(keys: tuple[str, ...]) -> str:

@@ -30,9 +30,15 @@ def about_words() -> str:
         "",
         "Made with",
     ]
-    lines.extend(f"  {name} {_version(package)} ({licence})" for package, name, licence in _PARTS)
+    for (name, version), (_, _, licence) in zip(part_versions(), _PARTS, strict=True):
+        lines.append(f"  {name} {version} ({licence})")
     lines += ["  Inter, Source Serif 4 (SIL Open Font License)", "  Lucide icons (ISC)"]
     return "\n".join(lines)
+
+
+def part_versions() -> tuple[tuple[str, str], ...]:
+    """Return name and version of each part that the program is made with."""
+    return tuple((name, _version(package)) for package, name, _ in _PARTS)
 
 
 def _version(package: str) -> str:

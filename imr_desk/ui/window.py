@@ -1,40 +1,43 @@
 """The window: the only place where the panels meet. It ties what they ask for to those who do it."""
 
 import time
+from collections import ChainMap
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSettings, QSize, Qt, QTimer
+from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
-from imr_desk.services.intake import AlreadyThere, BroughtIn, Intaken, NotRead
+from imr_desk.model.case import CaseStatus
+from imr_desk.model.errors import DeskError
 from imr_desk.services.workstation import Workstation
 from imr_desk.ui.actions import ActionSet
 from imr_desk.ui.acts import Acts, Parts
+from imr_desk.ui.arrangement import Arrangement
+from imr_desk.ui.arrivals import Arrivals
 from imr_desk.ui.background import Lane
-from imr_desk.ui.bars import CaseBar, IntakeBar, MessageBar, StatusStrip
+from imr_desk.ui.bars import CaseBar, HintStrip, IntakeBar, MessageBar, StatusStrip
+from imr_desk.ui.command_sheet import RecentCommands
 from imr_desk.ui.desk import Desk
 from imr_desk.ui.dialogs import Dialogs, QtDialogs
 from imr_desk.ui.dress import Dress
+from imr_desk.ui.faults import FaultBook
 from imr_desk.ui.icons import Icons
-from imr_desk.ui.intake_run import IntakeRun, IntakeSum
+from imr_desk.ui.intake_run import IntakeRun
 from imr_desk.ui.letter.panel import LetterPanel
 from imr_desk.ui.letter.second_window import SecondScreen
 from imr_desk.ui.preferences.applying import Applying, Takers
-from imr_desk.ui.preferences.dialog import SettingsDialog
-from imr_desk.ui.preferences.keys import apply_keys, default_keys
+from imr_desk.ui.preferences.bindings import Bindings
+from imr_desk.ui.preferences.keys import apply_keys, default_keys, native
 from imr_desk.ui.preferences.store import PreferenceStore
+from imr_desk.ui.recent import RecentActs, RecentCases
 from imr_desk.ui.review.panel import ReviewPanel
 from imr_desk.ui.session import Change, SaveState, Session
-from imr_desk.ui.sheets import CommandSheet, history_sheet, key_sheet, words_sheet
-from imr_desk.ui.statements import about_words, protection_words
+from imr_desk.ui.sheet_acts import SheetActs
 from imr_desk.ui.theme import Theme, Type, apply_theme
 from imr_desk.ui.worklist.panel import WorklistPanel
-
-_NARROW = 1500
-"""Below this width the queue folds away, so that letter and form have room."""
 
 
 class Window(QMainWindow):
@@ -60,25 +63,37 @@ class Window(QMainWindow):
         self._log_lane, self._page_lane = Lane("case-log"), Lane("pages")
         self._intake_lane, self._second_intake_lane = Lane("intake"), Lane("intake-2")
         self._print_lane = Lane("printing")
+        self.faults = FaultBook()
         self._refresh_soon = QTimer(self)
         self._refresh_soon.setSingleShot(True)
         self._refresh_soon.setInterval(200)
-        self._open_next_arrival = False
         self._closing = False
         self._build()
-        parts = Parts(
-            workstation, self.session, self.desk, self.bring_in, self.worklist, self.letter, self.review,
-            self.message, self._log_lane, self._intake_lane, self._print_lane,
-        )  # fmt: skip
-        self._acts = Acts(self, parts, self.dialogs)
-        self.actions_ = ActionSet(self, {**self._acts.table(), **self._table()})
-        self.actions_.fill(self.menuBar())
+        self._make_acts()
         self._connect()
-        self._restore()
+        self.arrangement.restore(self, self._dress_all)
+        if self.second.was_open:
+            QTimer.singleShot(0, self.second, self.second.turn)
         self.actions_.set_case_open(False)
+        self._log_lane.run(self, workstation.worklist.counts, self._greet, self._nothing_counted)
         self.worklist.refresh()
+        self.recent.look_up()
 
     # Building
+
+    def _make_acts(self) -> None:
+        parts = Parts(
+            self.workstation, self.session, self.desk, self.arrivals.bring_in, self.worklist, self.letter,
+            self.review, self.message, self._log_lane, self._intake_lane, self._print_lane,
+        )  # fmt: skip
+        self._acts = Acts(self, parts, self.dialogs)
+        commands = RecentCommands(self.settings)
+        self._sheets = SheetActs(self, parts, self.dialogs, self.preferences, self.faults, commands)
+        self._recent_acts = RecentActs(self.recent, self.desk.open)
+        tables = (self._acts.table(), self._sheets.table(), self._recent_acts.table(), self._table())
+        self.actions_ = ActionSet(self, ChainMap(*map(dict, tables)))
+        self.actions_.fill(self.menuBar())
+        self._recent_acts.show(self.actions_, ())
 
     def _build(self) -> None:
         ws = self.workstation
@@ -86,25 +101,24 @@ class Window(QMainWindow):
         self.desk = Desk(self.session, ws.reviews, ws.worklist, self._log_lane)
         readers = (self._intake_lane, self._second_intake_lane)
         self.intake = IntakeRun(ws.intake, readers, self._log_lane, time.monotonic)
+        self.recent = RecentCases(ws.log, ws.log_path, self.settings, self._log_lane, self)
         self.case_bar, self.message, self.intake_bar = CaseBar(), MessageBar(), IntakeBar()
+        self.hint = HintStrip(self.settings)
         self.worklist = WorklistPanel(ws.worklist, self._log_lane, self._look)
         self.letter = LetterPanel(self.session, ws.pages, self._page_lane, self._look)
         self.second = SecondScreen(self.session, ws.pages, self._page_lane, self._look, self.settings, self)
         self.review = ReviewPanel(self.session)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setObjectName("panels")
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(1)
-        for panel in (self.worklist, self.letter, self.review):
-            self.splitter.addWidget(panel)
-        self.splitter.setStretchFactor(1, 1)
+        self.arrangement = Arrangement(self.worklist, self.letter, self.review, self.settings)
+        self.arrivals = Arrivals(
+            self.intake, self.intake_bar, self.session, self.desk, self.message, self.arrangement.show_unread
+        )
         center = QWidget()
         column = QVBoxLayout(center)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.case_bar, self.message, self.intake_bar):
+        for widget in (self.case_bar, self.message, self.hint, self.intake_bar):
             column.addWidget(widget)
-        column.addWidget(self.splitter, 1)
+        column.addWidget(self.arrangement, 1)
         self.setCentralWidget(center)
         self.case_bar.hide()
         self.status = StatusStrip(self.session.person, ws.log_path.name)
@@ -129,14 +143,20 @@ class Window(QMainWindow):
         self._tie_letter(letter)
         self.second.opened.connect(self._tie_letter)
         self.second.turned.connect(self.actions_["second_window"].setChecked)
-        self.intake.stepped.connect(self.intake_bar.show_step)
-        self.intake.arrived.connect(self._letter_arrived)
-        self.intake.ended.connect(self._intake_ended)
-        self.intake_bar.cancel_requested.connect(self.intake.cancel)
+        self.arrivals.arrived.connect(self._refresh_later)
+        self.recent.found.connect(partial(self._recent_acts.show, self.actions_))
+        self._connect_layout()
         self._refresh_soon.timeout.connect(worklist.refresh)
+        self._refresh_soon.timeout.connect(self.recent.look_up)
         letter.toolbar.page_theme_requested.connect(self._applying.choose_page_theme)
-        keys = partial(apply_keys, self.actions_)
-        self._applying.start(Takers(self.set_look, letter.set_page_theme, review.set_order, keys))
+        self._applying.start(Takers(self.set_look, letter.set_page_theme, review.set_order, self._take_keys))
+
+    def _connect_layout(self) -> None:
+        self.arrangement.queue_turned.connect(self.actions_["queue"].setChecked)
+        start = self.arrangement.start
+        start.open_requested.connect(self._acts.open_letters)
+        start.samples_requested.connect(self.actions_["samples"].trigger)
+        start.keys_requested.connect(self.actions_["keys"].trigger)
 
     def _tie_letter(self, letter: LetterPanel) -> None:
         letter.open_requested.connect(self._acts.open_letters)
@@ -148,22 +168,17 @@ class Window(QMainWindow):
     def _table(self) -> Mapping[str, Callable[[], object]]:
         """Return what the acts on the window itself do."""
         return {
-            "settings": self._show_settings,
             "theme": self._applying.turn_theme,
             "page_theme": self._applying.next_page_theme,
             "larger_text": partial(self._applying.scale, 1.1),
             "smaller_text": partial(self._applying.scale, 1 / 1.1),
-            "queue": self._turn_queue,
+            "queue": self.arrangement.turn_queue,
             "second_window": self.second.turn,
             "reset_layout": self.reset_layout,
-            "next_panel": partial(self._step_panel, 1),
-            "previous_panel": partial(self._step_panel, -1),
-            "unread": self.show_unread,
-            "history": self._show_history,
-            "keys": self._show_keys,
-            "commands": self._show_commands,
-            "protection": self._show_protection,
-            "about": self._show_about,
+            "next_panel": partial(self.arrangement.step_panel, 1),
+            "previous_panel": partial(self.arrangement.step_panel, -1),
+            "unread": self.arrangement.show_unread,
+            "commands": lambda: self._sheets.show_commands(self.actions_),
             "quit": self.close,
         }
 
@@ -177,6 +192,10 @@ class Window(QMainWindow):
     def set_look(self, theme: Theme, kind: Type) -> None:
         """Dress everything anew; what a person chooses goes through ``preferences``, which remembers it."""
         self._look = Dress(self._look.icons, theme, kind)
+        self._dress_all()
+
+    def _dress_all(self) -> None:
+        # At the start once all widgets are there: styling them one by one takes twice as long.
         self._dress_program()
         self._dress_parts()
 
@@ -186,85 +205,26 @@ class Window(QMainWindow):
             apply_theme(app, self._look.theme, self._look.kind, self._style_sheet)
 
     def _dress_parts(self) -> None:
-        for part in (self.case_bar, self.message, self.worklist, self.letter, self.second, self.review, self.status):
+        panels = (self.worklist, self.letter, self.second, self.review)
+        for part in (self.case_bar, self.message, self.hint, self.arrangement.start, *panels, self.status):
             part.dress(self._look)
         self.actions_.show_icons(self._look.icon)
         self.actions_["theme"].setChecked(self._look.theme.is_dark)
 
-    def _restore(self) -> None:
-        geometry = self.settings.value("window/geometry")
-        if geometry is None or not self.restoreGeometry(geometry):
-            room = self.screen().availableGeometry().size()
-            self.resize(QSize(1440, 900).boundedTo(room))
-        self._dress_program()  # once all widgets are there: styling them one by one takes twice as long
-        self._dress_parts()
-        sizes = self.settings.value("window/panels")
-        if sizes is None or not self.splitter.restoreState(sizes):
-            self.reset_layout()
-        self.actions_["queue"].setChecked(not self.worklist.isHidden())
-        if self.second.was_open:
-            QTimer.singleShot(0, self.second, self.second.turn)
-
     def reset_layout(self) -> None:
-        """Give the panels their first widths: 57 to 43 for letter and form, the queue where there is room."""
-        width = max(self.width(), 1024)
-        wide = width >= _NARROW
-        self.worklist.setVisible(wide)
-        self.actions_["queue"].setChecked(wide)
-        queue = 300 if wide else 0
-        form = min(620, round((width - queue) * 0.43))
-        self.splitter.setSizes([queue or 280, width - queue - form, form])
+        """Give the panels their first widths."""
+        self.arrangement.reset(self.width())
 
-    def _turn_queue(self) -> None:
-        self.worklist.setVisible(self.worklist.isHidden())
-        self.actions_["queue"].setChecked(not self.worklist.isHidden())
-        if not self.worklist.isHidden():
-            self.worklist.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    def _take_keys(self, bindings: Bindings) -> None:
+        """Give the acts their keys, and name them wherever the screen does."""
+        apply_keys(self.actions_, bindings)
 
-    def _step_panel(self, way: int) -> None:
-        """Put the keyboard on the next panel that is shown."""
-        panels: list[tuple[QWidget, Callable[[], object]]] = [
-            (self.worklist, self.worklist.take_focus),
-            (self.letter, self.letter.take_focus),
-            (self.review, self.review.take_focus),
-        ]
-        shown = [pair for pair in panels if not pair[0].isHidden()]
-        now = QApplication.focusWidget()
-        here = next((i for i, (panel, _) in enumerate(shown) if now is not None and panel.isAncestorOf(now)), -1)
-        shown[(here + way) % len(shown)][1]()
+        def key_of(act: str) -> str:
+            return native(bindings[act][0]) if bindings[act] else ""
 
-    # Sheets
-
-    def show_unread(self) -> None:
-        """Show the files that could not be read, in the queue."""
-        self.worklist.show()
-        self.actions_["queue"].setChecked(True)
-        self.worklist.show_unread()
-
-    def _show_history(self) -> None:
-        case_id, log = self.session.case_id, self.workstation.log
-        self._log_lane.run(self, lambda: log.events(case_id), lambda events: history_sheet(self, events).open())
-
-    def _show_settings(self) -> None:
-        SettingsDialog(self.preferences, self).open()
-
-    def _show_keys(self) -> None:
-        key_sheet(self, self.preferences.bindings).open()
-
-    def _show_commands(self) -> None:
-        sheet = CommandSheet(self, self.actions_.__getitem__)
-        sheet.move(self.mapToGlobal(QPoint((self.width() - sheet.width()) // 2, 80)))
-        sheet.show()
-        sheet.words.setFocus()
-
-    def _show_about(self) -> None:
-        self._show_words("About imr_desk", about_words())
-
-    def _show_protection(self) -> None:
-        self._show_words("What is protected", protection_words(self.workstation.resources))
-
-    def _show_words(self, title: str, words: str) -> None:
-        words_sheet(self, title, words).open()
+        panels = (self.letter, self.second, self.review)
+        for part in (self.case_bar, self.hint, self.arrangement.start, *panels, self.status):
+            part.show_keys(key_of)
 
     # What happens
 
@@ -273,6 +233,9 @@ class Window(QMainWindow):
         self.setWindowTitle(f"Case {session.case_id} — imr_desk")
         self.actions_.set_case_open(True)
         self.message.leave_case()
+        self.arrangement.show_start(shown=False)
+        self.hint.offer()
+        self.recent.opened(session.case_id)
         self.worklist.mark_open(session.case_id)
         QTimer.singleShot(0, self, self.review.start)
         self.desk.read_ahead(self.worklist.query)
@@ -281,6 +244,8 @@ class Window(QMainWindow):
         self.setWindowTitle("imr_desk")
         self.actions_.set_case_open(False)
         self.case_bar.hide()
+        self.hint.hide()
+        self.recent.closed()
         self.status.show_undo(None)
         self.worklist.mark_open(-1)
 
@@ -308,15 +273,30 @@ class Window(QMainWindow):
         self.message.tell("warning", sentence)
 
     def _queue_done(self) -> None:
-        self.message.tell("good", "All done: no other case waits for you.")
-        self.worklist.refresh()
+        if self.arrangement.currentWidget() is not self.arrangement.start:
+            sentence = "All done: no other case waits for you."
+            self.message.tell("good", sentence, "Open letters…", self._acts.open_letters)
+            self.worklist.refresh()
+
+    def _greet(self, counts: Mapping[CaseStatus, int]) -> None:
+        """Show how to begin while the log is empty."""
+        if not any(counts.values()) and not self.session.is_open:
+            self.arrangement.show_start(shown=True)
+
+    def _nothing_counted(self, error: Exception) -> None:
+        """The queue asks the same next and says what is wrong with the log."""
+        if not isinstance(error, DeskError):
+            raise error
+
+    def _refresh_later(self) -> None:
+        if not self._refresh_soon.isActive():
+            self._refresh_soon.start()
 
     # Letters coming in
 
     def bring_in(self, paths: tuple[Path, ...]) -> None:
         """Bring letters in; the first is opened when the desk is empty or it was the only one asked for."""
-        self._open_next_arrival = not self.session.is_open or (len(paths) == 1 and paths[0].is_file())
-        self.intake.start(paths)
+        self.arrivals.bring_in(paths)
 
     def come_forward(self, letters: tuple[Path, ...]) -> None:
         """Show the window and take the letters of a second start."""
@@ -329,27 +309,6 @@ class Window(QMainWindow):
 
     def _retry(self, path: str) -> None:
         self.bring_in((Path(path),))
-
-    def _letter_arrived(self, taken: Intaken) -> None:
-        if not self._refresh_soon.isActive():
-            self._refresh_soon.start()
-        if self._open_next_arrival and isinstance(taken, BroughtIn | AlreadyThere):
-            self._open_next_arrival = False
-            self.desk.open(taken.case.id)
-
-    def _intake_ended(self, ended: IntakeSum) -> None:
-        self.worklist.refresh()
-        tell = partial(self.message.tell, stays=True)
-        if ended.problem:
-            tell("error", ended.sentence)
-        elif isinstance(ended.single, NotRead):
-            tell("error", ended.single.letter.sentence)
-        elif isinstance(ended.single, AlreadyThere):
-            tell("info", "This letter is in the log already; its case is open now.")
-        elif ended.unread:
-            tell("warning", ended.sentence, "Show them", self.show_unread)
-        elif ended.single is None or ended.related:
-            tell("good" if ended.new else "info", ended.sentence)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and folders."""
@@ -381,9 +340,7 @@ class Window(QMainWindow):
             self._closing = False
             event.ignore()
             return
-        self.settings.setValue("window/geometry", self.saveGeometry())
-        self.settings.setValue("window/panels", self.splitter.saveState())
-        self.settings.sync()
+        self.arrangement.remember(self)
         self.intake.cancel()
         self._end_lanes()
         event.accept()

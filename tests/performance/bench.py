@@ -8,13 +8,17 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from collections.abc import Callable
 
-from tests.performance import measures
+from tests.performance import at_work, measures
 from tests.performance.figure import Figure
 
 MEASURES: tuple[Callable[[], Figure], ...] = (
     lambda: measures.start(5),
     lambda: measures.next_case(20),
+    lambda: at_work.accept_and_next(20),
+    lambda: at_work.focus_to_highlight(40),
     lambda: measures.typing_while_rendering(40),
+    lambda: at_work.stall_while_importing(500),
+    lambda: at_work.memory_of_many(20, 500),
     lambda: measures.extraction(5),
     lambda: measures.extraction_with_checks(5),
     lambda: measures.two_workers(3),

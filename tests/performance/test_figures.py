@@ -6,7 +6,7 @@ goal and leaves the goal itself to the table.
 
 import pytest
 
-from tests.performance import measures
+from tests.performance import at_work, measures
 
 pytestmark = pytest.mark.performance
 
@@ -18,10 +18,23 @@ SLACK = 4
     [
         lambda: measures.start(2),
         lambda: measures.next_case(6),
+        lambda: at_work.accept_and_next(6),
+        lambda: at_work.focus_to_highlight(8),
         lambda: measures.typing_while_rendering(10),
+        lambda: at_work.stall_while_importing(20),
+        lambda: at_work.memory_of_many(5, 20),
         lambda: measures.extraction(2),
     ],
-    ids=["start", "next case", "typing while rendering", "extraction"],
+    ids=[
+        "start",
+        "next case",
+        "accept and next",
+        "focus",
+        "typing while rendering",
+        "import",
+        "memory",
+        "extraction",
+    ],
 )
 def test_a_figure_stays_near_its_goal(measure):
     figure = measure()

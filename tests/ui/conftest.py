@@ -45,7 +45,11 @@ def desk(qtbot):
     def open_letter(content, name="letter.pdf"):
         text = reader_for(content).read(content)
         made = checked(text, draft(text))
-        case = log.add(NewLetter(name, content, text, made), CaseStanding.of(Review.of(made, text), CaseStatus.NEW), reviews.sign())
+        case = log.add(
+            NewLetter(name, content, text, made),
+            CaseStanding.of(Review.of(made, text), CaseStatus.NEW),
+            reviews.sign(),
+        )
         session.open(*reviews.open(case.id))
         return case
 

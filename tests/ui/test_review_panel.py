@@ -159,7 +159,7 @@ def test_letter_text_is_shown_literally(form, desk, qtbot):
 
 def test_a_note_of_the_reviewer_is_no_markup_in_a_tooltip(form, desk):
     desk.session.act(MarkField(None, "case_number", EntryState.UNSURE, '<img src="file:///etc/hostname">'))
-    assert "&lt;img" in form.facts.rows["case_number"].editor.toolTip()
+    assert "&lt;img" in form.facts.rows["case_number"].toolTip()
 
 
 def test_the_form_never_scrolls_sideways(form, desk, qtbot):
@@ -183,4 +183,4 @@ def test_every_row_that_shows_has_its_label_after_any_change_of_size_and_look(fo
         rows = [row for row in (*form.body.rows.values(), *form.facts.rows.values()) if not row.isHidden()]
         assert rows
         qtbot.waitUntil(lambda width=width: form.width() == width)
-        qtbot.waitUntil(lambda rows=rows: all(row.label.height() and row.sign.height() for row in rows))
+        qtbot.waitUntil(lambda rows=rows: all(row.parts.label.height() and row.parts.sign.height() for row in rows))

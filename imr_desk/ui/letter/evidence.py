@@ -41,7 +41,7 @@ def sources_of(review: Review, draft: Draft, place: Place) -> tuple[Span, ...]:
         # Without an excerpt the reasoning is shown, so that one can be marked in it.
         return item.excerpt.spans if item.excerpt is not None else item.fields["rationale"].sources
     entry = review.entry(place.item, place.name)
-    return _with_candidates(entry, _finding(draft, place))
+    return _with_candidates(entry, finding_of(draft, place))
 
 
 def surroundings_of(review: Review, place: Place) -> tuple[Span, ...]:
@@ -127,7 +127,7 @@ def _item(review: Review, item_id: str | None) -> Item | None:
     return next((item for item in review.items if item.id == item_id), None)
 
 
-def _finding(draft: Draft, place: Place) -> Finding | None:
+def finding_of(draft: Draft, place: Place) -> Finding | None:
     """Return what the machine found; items of a draft are called 1, 2, 3 and so on in the review."""
     if place.item is None:
         return draft.fields.get(place.name)

@@ -1,10 +1,13 @@
 """The bar over the letter in which words are looked for."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from imr_desk.ui.dress import Dress, plain_label, set_state
+from imr_desk.ui.letter.key_words import with_key
 from imr_desk.ui.letter.letter_search import LetterSearch
 from imr_desk.ui.theme import GRID, font
 
@@ -16,9 +19,9 @@ class _FindField(QLineEdit):
     close_requested = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go on with Enter or F3, back with Shift, close with Escape."""
+        """Go on with Enter, back with Shift and Enter, close with Escape."""
         back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F3):
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.step_requested.emit(-1 if back else 1)
         elif event.key() == Qt.Key.Key_Escape:
             self.close_requested.emit()
@@ -50,9 +53,9 @@ class FindBar(QWidget):
         self._field.setAccessibleName("Find in the letter")
         self._field.setClearButtonEnabled(True)
         self._count = plain_label("findCount")
-        self._previous = self._button("up", "Previous hit", "Shift+Enter")
-        self._next = self._button("down", "Next hit", "Enter")
-        self._close = self._button("close", "Close the find bar", "Esc")
+        self._previous = self._button("up", "Previous hit")
+        self._next = self._button("down", "Next hit")
+        self._close = self._button("close", "Close the find bar")
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID * 2, GRID, GRID * 2, GRID)
         row.setSpacing(GRID)
@@ -68,6 +71,7 @@ class FindBar(QWidget):
         self._close.clicked.connect(self.close_requested)
         search.changed.connect(self._tell)
         self.dress(dress)
+        self.show_keys(lambda _act: "")
         self._tell()
 
     def dress(self, dress: Dress) -> None:
@@ -78,6 +82,16 @@ class FindBar(QWidget):
         for button, icon in ((self._previous, "up"), (self._next, "down"), (self._close, "close")):
             button.setIcon(dress.icon(icon))
             button.setIconSize(QSize(side, side))
+
+    def show_keys(self, key_of: Callable[[str], str]) -> None:
+        """Name in the tooltips the bar's own keys and those that the acts have now, by the id of the act."""
+        for button, own, act in (
+            (self._previous, "Shift+Return", "find_previous"),
+            (self._next, "Return", "find_next"),
+            (self._close, "Esc", ""),
+        ):
+            key = QKeySequence(own).toString(QKeySequence.SequenceFormat.NativeText)
+            button.setToolTip(with_key(button.accessibleName(), key, key_of(act) if act else ""))
 
     def take_words(self, words: str) -> None:
         """Get ready for typing: the words selected in the letter, or the last ones, all selected."""
@@ -108,12 +122,11 @@ class FindBar(QWidget):
         for button in (self._previous, self._next):
             button.setEnabled(count > 0)
 
-    def _button(self, icon: str, name: str, key: str) -> QToolButton:
+    def _button(self, icon: str, name: str) -> QToolButton:
         button = QToolButton(self)
         button.setObjectName(f"find-{icon}")
         button.setAutoRaise(True)
         button.setAccessibleName(name)
-        button.setToolTip(f"{name}  ({key})")
         return button
 
     def _ask_previous(self) -> None:

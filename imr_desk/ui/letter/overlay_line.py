@@ -6,6 +6,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from imr_desk.ui.dress import Dress, plain_label
 from imr_desk.ui.theme import GRID, font
 
+NO_PLACE = "no-place"
+"""The sign of a sentence that tells of something the letter does not show."""
+
 
 class OverlayLine(QFrame):
     """Says one sentence at the top of its parent; clicks go through to the letter.
@@ -19,21 +22,27 @@ class OverlayLine(QFrame):
         super().__init__(parent)
         self.setObjectName("overlayLine")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._dress = dress
+        self._icon = NO_PLACE
         self._sign = plain_label("sign")
         self._words = plain_label("overlayWords")
+        self._more = plain_label("overlayMore")
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID * 3, GRID, GRID * 3, GRID)
         row.setSpacing(GRID * 2)
         row.addWidget(self._sign)
-        row.addWidget(self._words)
+        row.addWidget(self._words, 1)
+        row.addWidget(self._more)
         parent.installEventFilter(self)
         self.dress(dress)
         self.hide()
 
     def dress(self, dress: Dress) -> None:
         """Restyle."""
-        self._sign.setPixmap(dress.pixmap("no-place", "quiet", self, 15))
-        self._words.setFont(font(dress.kind.small))
+        self._dress = dress
+        self._show_sign()
+        for label in (self._words, self._more):
+            label.setFont(font(dress.kind.small))
         self._place()
 
     @property
@@ -41,10 +50,18 @@ class OverlayLine(QFrame):
         """What it says; empty while it is not there."""
         return "" if self.isHidden() else self._words.text()
 
-    def say(self, sentence: str) -> None:
-        """Show a sentence; an empty one takes the line away."""
+    @property
+    def more(self) -> str:
+        """What it says beside the sentence; empty where there is no room for it."""
+        return "" if self.isHidden() or self._more.isHidden() else self._more.text()
+
+    def say(self, sentence: str, more: str = "", icon: str = NO_PLACE) -> None:
+        """Show a sentence; an empty one takes the line away. ``more`` shows beside it where there is room."""
+        self._icon = icon
+        self._show_sign()
         self._words.setText(sentence)
         self._words.setAccessibleName(sentence)
+        self._more.setText(more)
         self.setVisible(bool(sentence))
         if sentence:
             self._place()
@@ -60,6 +77,17 @@ class OverlayLine(QFrame):
         parent = self.parentWidget()
         if parent is None:
             return
-        size = self.sizeHint()
-        width = min(size.width(), parent.width() - 8 * GRID)
-        self.setGeometry((parent.width() - width) // 2, GRID * 2, width, size.height())
+        room = parent.width() - 8 * GRID
+        self._words.setWordWrap(False)
+        self._more.setVisible(bool(self._more.text()))
+        if self.sizeHint().width() > room:
+            self._more.hide()
+        width = min(self.sizeHint().width(), room)
+        height = self.sizeHint().height()
+        if self.sizeHint().width() > room:
+            self._words.setWordWrap(True)
+            height = self.heightForWidth(width)
+        self.setGeometry((parent.width() - width) // 2, GRID * 2, width, height)
+
+    def _show_sign(self) -> None:
+        self._sign.setPixmap(self._dress.pixmap(self._icon, "quiet", self, 15))

@@ -11,7 +11,7 @@ from imr_desk.model.letter import LetterText
 from imr_desk.ui.dress import Dress
 from imr_desk.ui.letter.highlights import Marks
 from imr_desk.ui.letter.page_area import PageArea
-from imr_desk.ui.letter.page_layout import Frame, papers_of
+from imr_desk.ui.letter.page_layout import Frame, Spot, papers_of
 from imr_desk.ui.letter.page_problem import PageProblems
 from imr_desk.ui.letter.paper import MarkKind, Paper
 from imr_desk.ui.letter.pictures import PagePictures, Rank
@@ -33,6 +33,7 @@ class PageDesk(PageArea):
     """
 
     page_changed = Signal(int)
+    selection_made = Signal(object)
 
     def __init__(self, pictures: PagePictures, dress: Dress, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +46,7 @@ class PageDesk(PageArea):
         self.printed: PrintedText | None = None
         self.caret: Caret | None = None
         self.page = 1
+        self._band: tuple[Spot, Spot] | None = None
         self._dress = dress
         self.paper = Paper.of(dress.theme, PageTheme.LIGHT)
         self._pictures = pictures
@@ -65,7 +67,7 @@ class PageDesk(PageArea):
         self._papers = () if letter is None else papers_of(letter)
         self.marks = None if letter is None else Marks(letter)
         self.printed = None if letter is None else PrintedText(letter)
-        self.caret = None
+        self.caret = self._band = None
         self.rotation = rotation
         self.page = 1
         self._problems.place({})
@@ -94,6 +96,26 @@ class PageDesk(PageArea):
         """Mark these words beside the others of this kind."""
         if self.marks is not None and self.marks.add(kind, spans):
             self.viewport().update(self._region(kind))
+
+    def select(self, spans: tuple[Span, ...]) -> None:
+        """Mark what a hand has selected here, and tell it; nothing when it is the same as before."""
+        if self.marks is not None and self.marks.spans(MarkKind.SELECTION) != spans:
+            self.mark(MarkKind.SELECTION, spans)
+            self.selection_made.emit(spans)
+
+    def show_band(self, band: tuple[Spot, Spot] | None) -> None:
+        """Show the box that a hand is drawing, by two opposite corners; ``None`` takes it away."""
+        before, self._band = self._band_rect(), band
+        for rect in (before, self._band_rect()):
+            if rect is not None:
+                self.viewport().update(rect.toAlignedRect().adjusted(-2, -2, 2, 2))
+
+    def _band_rect(self) -> QRectF | None:
+        if self._band is None:
+            return None
+        box = self.layout_of_pages.spanned(*self._band)
+        left, top = self._scrolled()
+        return QRectF(box.x0 - left, box.y0 - top, box.width, box.height)
 
     def reveal(self, spans: tuple[Span, ...]) -> None:
         """Scroll so that the words show with some context; what shows already does not move."""
@@ -209,6 +231,9 @@ class PageDesk(PageArea):
         box = self.printed.box_of(self.caret) if self.printed and self.caret and self.hasFocus() else None
         if box is not None and self.caret is not None:
             sheets.caret(self.caret.page, box)
+        band = self._band_rect()
+        if band is not None:
+            sheets.band(band)
 
     def _paint_picture(self, sheets: SheetPainter, frame: Frame, letter: LetterText) -> None:
         key = self._key(letter, frame.page)

@@ -178,6 +178,9 @@ class PageLayout(msgspec.Struct, frozen=True):
         frame = self.nearest(y)
         if frame is None:
             return None
+        return self._spot_on(frame, x, y)
+
+    def _spot_on(self, frame: Frame, x: float, y: float) -> Spot:
         scale, paper = self.scale(frame.page), self.papers[frame.page - 1]
         across, down = (x - frame.x) / scale, (y - frame.y) / scale
         turned = {
@@ -202,9 +205,23 @@ class PageLayout(msgspec.Struct, frozen=True):
 
     def box(self, page: int, rect: Rect) -> Rect:
         """Return where a box on a page lies in the view."""
-        x0, y0 = self.place(Spot(page, rect.x0, rect.y0))
-        x1, y1 = self.place(Spot(page, rect.x1, rect.y1))
+        return self.spanned(Spot(page, rect.x0, rect.y0), Spot(page, rect.x1, rect.y1))
+
+    def spanned(self, one: Spot, other: Spot) -> Rect:
+        """Return the box of the view that has two places of pages for opposite corners."""
+        x0, y0 = self.place(one)
+        x1, y1 = self.place(other)
         return Rect(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+    def parts(self, box: Rect) -> tuple[tuple[int, Rect], ...]:
+        """Return what a box of the view covers of each page: page, and the box on its paper in points."""
+        found = []
+        for frame in self.between(box.y0, box.y1):
+            top, bottom = max(box.y0, frame.y), min(box.y1, frame.bottom)
+            one, other = self._spot_on(frame, box.x0, top), self._spot_on(frame, box.x1, bottom)
+            rect = Rect(min(one.x, other.x), min(one.y, other.y), max(one.x, other.x), max(one.y, other.y))
+            found.append((frame.page, rect))
+        return tuple(found)
 
     def in_sight(self, boxes: Iterable[tuple[int, Rect]], view: Rect) -> Spot | None:
         """Return the top left corner of the first of these boxes (page, points) that shows whole in a view."""

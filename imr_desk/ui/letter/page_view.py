@@ -1,18 +1,20 @@
 """The letter as it was printed, under the reader's hands: wheel, mouse and keys."""
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from imr_desk.model.geometry import Span
 from imr_desk.model.letter import LetterText
 from imr_desk.ui.dress import Dress
 from imr_desk.ui.letter.page_area import LINE
 from imr_desk.ui.letter.page_desk import PageDesk
+from imr_desk.ui.letter.page_gestures import PageGestures
 from imr_desk.ui.letter.page_layout import Fit
 from imr_desk.ui.letter.paper import MarkKind
 from imr_desk.ui.letter.pictures import PagePictures
-from imr_desk.ui.letter.text_gestures import TextGestures
+from imr_desk.ui.letter.text_selection import Caret
+from imr_desk.ui.letter.word_hints import Pointed
 
 _NOTCH = 120
 """What Qt reports for one notch of a wheel, in eighths of a degree."""
@@ -23,20 +25,25 @@ _SCREEN = 0.9
 class PageView(PageDesk):
     """The pages of a letter that can be scrolled, zoomed, turned and selected from.
 
-    Signals (beside those of ``PageDesk`` and ``PageArea``): ``selection_made(spans)``, ``word_clicked(Caret)``,
-    ``empty_place_double_clicked()``, ``menu_requested(global position)``.
+    Signals (beside those of ``PageDesk`` and ``PageArea``): those of ``PageGestures``; ``menu_requested(global
+    position)``; ``hint_requested(Pointed)`` the pointer rests on a word.
     """
 
-    selection_made = Signal(object)
+    word_touched = Signal(object)
+    fill_requested = Signal()
+    dragging = Signal(bool)
+    hint_requested = Signal(object)
     word_clicked = Signal(object)
     empty_place_double_clicked = Signal()
     menu_requested = Signal(QPoint)
 
     def __init__(self, pictures: PagePictures, dress: Dress, parent: QWidget | None = None) -> None:
         super().__init__(pictures, dress, parent)
-        self._gestures = TextGestures(self)
-        self._gestures.selection_made.connect(self.selection_made)
+        self._gestures = PageGestures(self)
+        self._gestures.word_touched.connect(self.word_touched)
         self._gestures.word_clicked.connect(self.word_clicked)
+        self._gestures.fill_requested.connect(self.fill_requested)
+        self._gestures.dragging.connect(self.dragging)
         self._gestures.empty_place_double_clicked.connect(self.empty_place_double_clicked)
 
     def show_letter(self, letter: LetterText | None, rotation: int = 0) -> None:
@@ -50,10 +57,14 @@ class PageView(PageDesk):
             self._gestures.forget()
             self.mark(MarkKind.SELECTION, spans)
 
+    def select_word(self, caret: Caret) -> None:
+        """Select the word at a place, and let the selection grow on from it."""
+        self._gestures.text.select_word(caret)
+
     # Mouse
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin a selection."""
+        """Begin a selection or a box."""
         if event.button() is Qt.MouseButton.LeftButton:
             self._gestures.press(event)
 
@@ -63,11 +74,11 @@ class PageView(PageDesk):
             self._gestures.double_press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drag a selection."""
+        """Drag a selection or a box."""
         self._gestures.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """End a selection."""
+        """End a selection or a box; with Ctrl, ask for the field to be filled."""
         if event.button() is Qt.MouseButton.LeftButton:
             self._gestures.release(event)
 
@@ -77,8 +88,22 @@ class PageView(PageDesk):
             self.menu_requested.emit(self.viewport().mapToGlobal(self.viewport().rect().center()))
             return
         if self.marks is not None and not self.marks.spans(MarkKind.SELECTION):
-            self._gestures.select_word_at(QPointF(event.pos()))
+            self._gestures.text.select_word_at(QPointF(event.pos()))
         self.menu_requested.emit(event.globalPos())
+
+    def event(self, event: QEvent) -> bool:
+        """Ask what is known of the word on which the pointer rests."""
+        if event.type() is not QEvent.Type.ToolTip or not isinstance(event, QHelpEvent):
+            return super().event(event)
+        pos = QPointF(self.viewport().mapFrom(self, event.pos()))
+        spot, printed, caret = self.spot_at(pos), self.printed, self._gestures.text.word_at(pos)
+        word = None if spot is None or printed is None else printed.word_at(spot.page, spot.x, spot.y)
+        if caret is None or word is None or word.box is None:
+            QToolTip.hideText()
+        else:
+            rect = self.rect_in_view(caret.page, word.box).toAlignedRect()
+            self.hint_requested.emit(Pointed(caret, event.globalPos(), self.viewport(), rect))
+        return True
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll; with Ctrl, zoom where the pointer is."""

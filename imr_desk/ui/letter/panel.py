@@ -25,6 +25,7 @@ from imr_desk.ui.letter.thumbnails import Thumbnails
 from imr_desk.ui.letter.tiles import PageTheme
 from imr_desk.ui.letter.toolbar import LetterToolbar
 from imr_desk.ui.letter.views import LetterViews, View
+from imr_desk.ui.letter.word_hints import WordHints
 from imr_desk.ui.session import Change, Session
 
 _WIDE = 860
@@ -68,6 +69,7 @@ class LetterPanel(QWidget):
         self.thumbnails = Thumbnails(self._pictures, dress)
         self.light = EvidenceLight(session, self)
         self.words = SelectedWords(session, dress, self)
+        self.hints = WordHints(session, self)
         self._drops = DropPlace(self)
         self._arrange()
         self.line = OverlayLine(dress, self.views)
@@ -97,19 +99,11 @@ class LetterPanel(QWidget):
         toolbar.requested.connect(self._do)
         toolbar.page_requested.connect(self.go_to_page)
         toolbar.zoom_requested.connect(self._zoom_to)
-        toolbar.page_theme_requested.connect(self.set_page_theme)
-        views = self.views
-        views.brought_to_front.connect(self._brought_to_front)
-        views.page_changed.connect(self._page_moved)
-        views.zoom_changed.connect(self._zoom_moved)
-        views.selection_made.connect(session.select)
-        views.word_clicked.connect(self._word_clicked)
-        views.menu_requested.connect(self.words.offer)
-        views.pages.empty_place_double_clicked.connect(self.toggle_frozen)
-        views.empty.open_requested.connect(self.open_requested)
+        self._connect_views()
         self.thumbnails.page_requested.connect(self.go_to_page)
         self.notes.page_requested.connect(self.go_to_page)
-        self.light.told.connect(self.line.say)
+        self.light.told.connect(self.hints.say)
+        self.hints.told.connect(self.line.say)
         self.light.frozen_changed.connect(toolbar.show_frozen)
         self.finding.shown.connect(self._find_shown)
         self.words.fill_requested.connect(self.fill_requested)
@@ -117,6 +111,21 @@ class LetterPanel(QWidget):
         self.words.place_requested.connect(self.value_clicked)
         self._drops.dropped.connect(self.files_dropped)
         self._drops.hovering.connect(self._show_hovering)
+
+    def _connect_views(self) -> None:
+        views = self.views
+        views.brought_to_front.connect(self._brought_to_front)
+        views.page_changed.connect(self._page_moved)
+        views.zoom_changed.connect(self._zoom_moved)
+        views.selection_made.connect(self._session.select)
+        views.word_touched.connect(self._word_touched)
+        views.word_clicked.connect(self._word_clicked)
+        views.fill_requested.connect(self._ask_fill)
+        views.dragging.connect(self.hints.drag)
+        views.hint_requested.connect(self.hints.show)
+        views.menu_requested.connect(self.words.offer)
+        views.pages.empty_place_double_clicked.connect(self.toggle_frozen)
+        views.empty.open_requested.connect(self.open_requested)
 
     # Look
 
@@ -139,15 +148,19 @@ class LetterPanel(QWidget):
         for view in (self.views, self.thumbnails):
             view.dress(self._dress, self._page_theme)
 
-    def next_page_theme(self) -> None:
-        """Go on from light to dimmed, to inverted, to light."""
-        themes = tuple(PageTheme)
-        self.set_page_theme(themes[(themes.index(self._page_theme) + 1) % len(themes)])
-
     @property
     def page_theme(self) -> PageTheme:
         """The look of the pages."""
         return self._page_theme
+
+    def show_keys(self, key_of: Callable[[str], str]) -> None:
+        """Show the keys that the acts have now.
+
+        Args:
+            key_of: gives the first key of an act by its id, as the system writes it; empty for none.
+        """
+        for part in (self.toolbar, self.finding.bar, self.words, self.hints):
+            part.show_keys(key_of)
 
     # Acts
 
@@ -298,6 +311,19 @@ class LetterPanel(QWidget):
     def _show_hovering(self, hovering: bool) -> None:
         set_state(self, hovering=hovering)
 
+    def _word_touched(self, caret: Caret) -> None:
+        """Select a clicked word that leads nowhere, so that it can be put into the field in focus."""
+        if not evidence.places_at(self._session.review, caret):
+            self.views.front.select_word(caret)
+
+    def _ask_fill(self) -> None:
+        """Ask for what is in focus to be filled from the selection; an excerpt is taken in its own way."""
+        focus, spans = self._session.focus, self._session.selection
+        if focus is not None and focus.name == "excerpt":
+            self.excerpt_requested.emit(spans)
+        else:
+            self.fill_requested.emit(spans)
+
     def _word_clicked(self, caret: Caret) -> None:
         place = evidence.place_at(self._session.review, caret, self._session.focus)
         if place is not None:
@@ -335,15 +361,9 @@ class LetterPanel(QWidget):
         self.toolbar.show_checked("find", shown)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do what the window has no key for."""
+        """Copy, as every text can be copied; all other keys are those of the window's acts."""
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_selection()
-        elif event.matches(QKeySequence.StandardKey.Find):
-            self.show_find()
-        elif event.key() == Qt.Key.Key_F3:
-            self.finding.step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
-        elif event.key() == Qt.Key.Key_F4 and not event.modifiers():
-            self.toggle_thumbnails()
         else:
             super().keyPressEvent(event)
 

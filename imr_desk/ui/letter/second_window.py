@@ -10,6 +10,7 @@ from imr_desk.services.pages import Pages
 from imr_desk.ui.background import Lane
 from imr_desk.ui.dress import Dress
 from imr_desk.ui.letter.panel import LetterPanel
+from imr_desk.ui.letter.tiles import PageTheme
 from imr_desk.ui.session import Change, Session
 
 GEOMETRY = "second/geometry"
@@ -25,11 +26,17 @@ class JoiningLetterPanel(LetterPanel):
         self, session: Session, pages: Pages, lane: Lane, dress: Dress, parent: QWidget | None = None
     ) -> None:
         super().__init__(session, pages, lane, dress, parent)
+        self.toolbar.page_theme_requested.connect(self.set_page_theme)
         if session.is_open:
             self._opened()
             self._review_moved(Change(None, session.review))
             self._show_selection(session.selection)
             self.light.shine_on(self.views.front)
+
+    def next_page_theme(self) -> None:
+        """Go on from light to dimmed, to inverted, to light; the look of these pages is this panel's own."""
+        themes = tuple(PageTheme)
+        self.set_page_theme(themes[(themes.index(self.page_theme) + 1) % len(themes)])
 
     def acts(self) -> Mapping[str, Callable[[], None]]:
         """Return what this panel does for acts of the program, by their id."""
@@ -103,6 +110,11 @@ class SecondWindow(QWidget):
     def dress(self, dress: Dress) -> None:
         """Take on a look."""
         self.letter.dress(dress)
+
+    def show_keys(self, key_of: Callable[[str], str]) -> None:
+        """Take and show the keys that the acts have now, by the id of the act."""
+        self._follow_keys()
+        self.letter.show_keys(key_of)
 
     def _take_keys(self, shared: Iterable[QAction]) -> None:
         own = self.letter.acts()
@@ -195,6 +207,7 @@ class SecondScreen(QObject):
         self._dress = dress
         self._settings = settings
         self._main = main
+        self._key_of: Callable[[str], str] | None = None
         self.window: SecondWindow | None = None
 
     @property
@@ -212,6 +225,8 @@ class SecondScreen(QObject):
             self._session, self._pages, self._lane, self._dress, self._settings, main, main.actions()
         )
         self.window.closed.connect(self._closed)
+        if self._key_of is not None:
+            self.window.show_keys(self._key_of)
         self.opened.emit(self.window.letter)
         self.turned.emit(True)
         self.window.show()
@@ -221,6 +236,12 @@ class SecondScreen(QObject):
         self._dress = dress
         if self.window is not None:
             self.window.dress(dress)
+
+    def show_keys(self, key_of: Callable[[str], str]) -> None:
+        """Show the keys that the acts have now, also in a window that comes later; by the id of the act."""
+        self._key_of = key_of
+        if self.window is not None:
+            self.window.show_keys(key_of)
 
     def _closed(self) -> None:
         self.window = None

@@ -1,5 +1,7 @@
 """What can be done with words selected in the letter."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
@@ -29,10 +31,15 @@ class SelectedWords(QObject):
         self._panel = panel
         self._dress = dress
         self._place: Place | None = None
+        self._keys: dict[str, str] = {}
 
     def dress(self, dress: Dress) -> None:
         """Restyle."""
         self._dress = dress
+
+    def show_keys(self, key_of: Callable[[str], str]) -> None:
+        """Name in the menu the keys that the acts have now, by the id of the act."""
+        self._keys = {act: key_of(act) for act in ("fill", "take_excerpt", "copy_citation")}
 
     def copy(self) -> None:
         """Copy the words as they stand."""
@@ -65,19 +72,20 @@ class SelectedWords(QObject):
             caret = Caret(selection[0].page, selection[0].start)
             self._place = evidence.place_at(session.review, caret, session.focus)
         acts = (
-            ("Put into the focused field", "fill", some and focus, self._ask_fill),
-            ("Take as excerpt", "quote", some, self._ask_excerpt),
-            ("Go to the value it gives", "go-to-field", self._place is not None, self._ask_place),
+            ("Put into the focused field", "fill", "fill", some and focus, self._ask_fill),
+            ("Take as excerpt", "take_excerpt", "quote", some, self._ask_excerpt),
+            ("Go to the value it gives", "", "go-to-field", self._place is not None, self._ask_place),
             None,
-            ("Copy", "copy", some, self.copy),
-            ("Copy with citation", "copy", some, self.copy_with_citation),
+            ("Copy", "", "copy", some, self.copy),
+            ("Copy with citation", "copy_citation", "copy", some, self.copy_with_citation),
         )
         for act in acts:
             if act is None:
                 menu.addSeparator()
                 continue
-            words, icon, possible, do = act
-            action = QAction(self._dress.icon(icon), words, menu)
+            words, name, icon, possible, do = act
+            key = self._keys.get(name, "")
+            action = QAction(self._dress.icon(icon), f"{words}\t{key}" if key else words, menu)
             action.setEnabled(possible)
             action.triggered.connect(do)
             menu.addAction(action)

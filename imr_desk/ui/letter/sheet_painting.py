@@ -1,7 +1,7 @@
 """Painting one page: the sheet on the desk, its picture, the marks on its words."""
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
 
 from imr_desk.model.geometry import Rect
 from imr_desk.ui.letter.highlights import Marks, paint_grounds, paint_signs
@@ -10,6 +10,9 @@ from imr_desk.ui.letter.paper import MarkKind, Paper
 
 _SHADOW = (22, 10)
 """Strength of the shadow under a sheet, line by line, of 255."""
+
+_BAND_TINT = 22
+"""Strength of the ground of a box that is being drawn, of 255."""
 
 
 class SheetPainter:
@@ -89,6 +92,15 @@ class SheetPainter:
         """Paint the place from which a selection goes on; nothing blinks."""
         rect = self.box(page, box)
         self._painter.fillRect(rect.adjusted(-0.75, 0, 0.75, 0), QColor(self._paper.caret))
+
+    def band(self, rect: QRectF) -> None:
+        """Paint the box that a hand is drawing, a place of the view: a thin frame, and a tint that hides no words."""
+        line, tint = QColor(self._paper.caret), QColor(self._paper.caret)
+        tint.setAlpha(_BAND_TINT)
+        self._painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        self._painter.fillRect(rect, tint)
+        self._painter.setPen(QPen(line, 1))
+        self._painter.drawRect(rect)
 
     def box(self, page: int, rect: Rect) -> QRectF:
         """Return where a box on a page (in points) is painted."""

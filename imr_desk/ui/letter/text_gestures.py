@@ -1,15 +1,13 @@
-"""Selecting words of the pages with mouse and keys."""
+"""Selecting words of the pages as running text, with mouse and keys."""
 
 from collections.abc import Mapping
 from enum import Enum, auto
 
-from PySide6.QtCore import QElapsedTimer, QObject, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtCore import QElapsedTimer, QPointF, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
-from imr_desk.model.geometry import Span
 from imr_desk.ui.letter.page_desk import PageDesk
-from imr_desk.ui.letter.paper import MarkKind
 from imr_desk.ui.letter.text_selection import Caret, Step
 
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -31,75 +29,68 @@ _STEPS: Mapping[tuple[int, bool], Step] = {
 }
 """What a key does with Shift, and (``True``) with Shift and Ctrl."""
 
-_AUTOSCROLL = 30
-"""Milliseconds between two moves while a drag waits beyond the edge of the view."""
-
 
 class _Unit(Enum):
-    """What a drag selects at least."""
+    """What a selection grows by."""
 
     CHARACTER = auto()
     WORD = auto()
     LINE = auto()
 
 
-class TextGestures(QObject):
-    """Turns presses, drags and keys on a page desk into a selection.
-
-    A click on a word is told only when it cannot become a double click any more, so that selecting a word never
-    leads the form elsewhere.
+class TextGestures:
+    """A selection that grows from where it began to where a hand points.
 
     Args:
-        desk: shows the pages; it owns this.
+        desk: shows the pages.
     """
 
-    selection_made = Signal(object)
-    word_clicked = Signal(object)
-    empty_place_double_clicked = Signal()
-
     def __init__(self, desk: PageDesk) -> None:
-        super().__init__(desk)
         self._desk = desk
         self._anchor: tuple[Caret, Caret] | None = None
         self._unit = _Unit.CHARACTER
-        self._pressed_at: QPointF | None = None
-        self._dragged = False
-        self._pos = QPointF()
-        self._clicked: Caret | None = None
         self._since_double = QElapsedTimer()
         self._doubled_at = QPointF()
-        self._click = QTimer(self)
-        self._click.setSingleShot(True)
-        self._click.timeout.connect(self._tell_click)
-        self._autoscroll = QTimer(self)
-        self._autoscroll.setInterval(_AUTOSCROLL)
-        self._autoscroll.timeout.connect(self._scroll_on)
 
     def forget(self) -> None:
         """Start anew: another letter lies on the desk, or something else was selected elsewhere."""
-        self._anchor = self._pressed_at = self._desk.caret = None
-        self._click.stop()
-        self._autoscroll.stop()
+        self._anchor = self._desk.caret = None
+
+    # Places
+
+    def caret_at(self, pos: QPointF) -> Caret | None:
+        """Return the place between characters nearest to a place of the viewport."""
+        spot, printed = self._desk.spot_at(pos), self._desk.printed
+        return None if spot is None or printed is None else printed.caret_at(spot.page, spot.x, spot.y)
+
+    def word_at(self, pos: QPointF) -> Caret | None:
+        """Return the beginning of the word printed at a place of the viewport; ``None`` beside all words."""
+        spot, printed = self._desk.spot_at(pos), self._desk.printed
+        word = None if spot is None or printed is None else printed.word_at(spot.page, spot.x, spot.y)
+        return None if spot is None or word is None else Caret(spot.page, word.start)
+
+    def is_near_words(self, pos: QPointF) -> bool:
+        """Tell whether a press at a place of the viewport means words."""
+        spot, printed = self._desk.spot_at(pos), self._desk.printed
+        return spot is not None and printed is not None and printed.is_near(spot.page, spot.x, spot.y)
 
     # Mouse
 
-    def press(self, event: QMouseEvent) -> None:
-        """Begin a selection, or with Shift let it reach to here."""
-        self._click.stop()
-        caret = self._caret_at(event.position())
+    @property
+    def has_begun(self) -> bool:
+        """Tell whether there is a place that a selection can reach from."""
+        return self._anchor is not None
+
+    def press(self, pos: QPointF) -> None:
+        """Begin a selection; the third press in one place selects the line."""
+        caret, tripled = self.caret_at(pos), self._is_third_press(pos)
         if caret is None:
             return
-        tripled = self._is_third_press(event.position())
-        self._pressed_at, self._dragged = event.position(), False
-        if event.modifiers() & _SHIFT and self._anchor is not None:
-            self._dragged = True
-            self._reach(caret)
-        elif tripled:
-            self._begin(_Unit.LINE, caret)
+        self._begin(_Unit.LINE if tripled else _Unit.CHARACTER, caret)
+        if tripled:
             self._reach(caret)
         else:
-            self._begin(_Unit.CHARACTER, caret)
-            self._select(())
+            self._desk.select(())
 
     def _is_third_press(self, pos: QPointF) -> bool:
         """Tell whether this press follows a double click at once and in the same place."""
@@ -107,69 +98,37 @@ class TextGestures(QObject):
         self._since_double.invalidate()
         return soon and (pos - self._doubled_at).manhattanLength() < QApplication.startDragDistance()
 
-    def double_press(self, event: QMouseEvent) -> None:
-        """Select the word, or tell that an empty place was meant."""
-        self._click.stop()
-        caret = self._caret_at(event.position())
-        if caret is None or not self.over_word(event.position()):
-            self._pressed_at = None
-            self.empty_place_double_clicked.emit()
-            return
+    def double_press(self, pos: QPointF) -> None:
+        """Select the word."""
         self._since_double.start()
-        self._doubled_at = event.position()
-        self._pressed_at, self._dragged = event.position(), False
-        self._begin(_Unit.WORD, caret)
-        self._reach(caret)
+        self._doubled_at = pos
+        self.select_word_at(pos)
 
-    def move(self, event: QMouseEvent) -> None:
-        """Let the selection reach to here while the button is down; show over words that they can be selected."""
-        self._pos = event.position()
-        if self._pressed_at is None:
-            over = self.over_word(event.position())
-            self._desk.viewport().setCursor(Qt.CursorShape.IBeamCursor if over else Qt.CursorShape.ArrowCursor)
-            return
-        way = (event.position() - self._pressed_at).manhattanLength()
-        if not self._dragged and way < QApplication.startDragDistance():
-            return
-        self._dragged = True
-        self._drag_to(event.position())
-        outside = not self._desk.viewport().rect().contains(event.position().toPoint())
-        if outside and not self._autoscroll.isActive():
-            self._autoscroll.start()
-        elif not outside:
-            self._autoscroll.stop()
-
-    def release(self, event: QMouseEvent) -> None:
-        """End a drag; without one, note the click."""
-        self._autoscroll.stop()
-        pressed, self._pressed_at = self._pressed_at, None
-        clicked = pressed is not None and not self._dragged and self._unit is _Unit.CHARACTER
-        if clicked and self._anchor is not None and self.over_word(event.position()):
-            self._clicked = self._anchor[0]
-            self._click.start(QApplication.doubleClickInterval())
-
-    def over_word(self, pos: QPointF) -> bool:
-        """Tell whether a word is printed at a place of the viewport."""
-        spot, printed = self._desk.spot_at(pos), self._desk.printed
-        return spot is not None and printed is not None and printed.word_at(spot.page, spot.x, spot.y) is not None
+    def reach(self, pos: QPointF) -> None:
+        """Let the selection reach to a place of the viewport."""
+        caret = self.caret_at(pos)
+        if caret is not None:
+            self._reach(caret)
 
     def select_word_at(self, pos: QPointF) -> None:
         """Select the word printed at a place of the viewport, if there is one."""
-        caret = self._caret_at(pos)
-        if caret is not None and self.over_word(pos):
-            self._begin(_Unit.WORD, caret)
-            self._reach(caret)
+        caret = self.word_at(pos)
+        if caret is not None:
+            self.select_word(caret)
+
+    def select_word(self, caret: Caret) -> None:
+        """Select the word at a place, and let the selection grow on from it by words."""
+        self.begin_at_word(caret)
+        self._reach(caret)
+
+    def begin_at_word(self, caret: Caret) -> None:
+        """Let what is selected next reach from the whole word at a place."""
+        self._begin(_Unit.WORD, caret)
 
     # Keys
 
     def key(self, event: QKeyEvent) -> bool:
-        """Let the selection grow or end; tell whether the key meant that."""
-        if event.key() == Qt.Key.Key_Escape:
-            if self._desk.marks is None or not self._desk.marks.spans(MarkKind.SELECTION):
-                return False
-            self._select(())
-            self._desk.viewport().update()
-            return True
+        """Let the selection grow; tell whether the key meant that."""
         if not event.modifiers() & _SHIFT:
             return False
         step = _STEPS.get((event.key(), bool(event.modifiers() & _CONTROL)))
@@ -207,37 +166,8 @@ class TextGestures(QObject):
             return
         ends = (*self._anchor, *self._around(caret))
         first, last = min(ends), max(ends)
-        self._desk.caret = last if caret >= self._anchor[1] else first
-        self._select(printed.between(first, last))
-
-    def _select(self, spans: tuple[Span, ...]) -> None:
-        self._desk.mark(MarkKind.SELECTION, spans)
-        self.selection_made.emit(spans)
-
-    def _caret_at(self, pos: QPointF) -> Caret | None:
-        spot, printed = self._desk.spot_at(pos), self._desk.printed
-        return None if spot is None or printed is None else printed.caret_at(spot.page, spot.x, spot.y)
-
-    def _drag_to(self, pos: QPointF) -> None:
-        caret = self._caret_at(pos)
-        if caret is not None:
-            self._reach(caret)
-
-    def _scroll_on(self) -> None:
-        view = self._desk.viewport().rect()
-        for bar, beyond in (
-            (self._desk.verticalScrollBar(), self._beyond(self._pos.y(), view.height())),
-            (self._desk.horizontalScrollBar(), self._beyond(self._pos.x(), view.width())),
-        ):
-            bar.setValue(bar.value() + round(beyond * 0.4))
-        edge = QPointF(
-            min(max(self._pos.x(), 0.0), view.width() - 1.0), min(max(self._pos.y(), 0.0), view.height() - 1.0)
-        )
-        self._drag_to(edge)
-
-    @staticmethod
-    def _beyond(at: float, length: float) -> float:
-        return at if at < 0 else max(0.0, at - length)
+        self._desk.caret = first if caret < self._anchor[0] else last
+        self._desk.select(printed.between(first, last))
 
     def _first_seen(self) -> Caret | None:
         spot, printed = self._desk.spot_at(QPointF(self._desk.viewport().width() / 2, 0)), self._desk.printed
@@ -249,7 +179,3 @@ class TextGestures(QObject):
         if caret is not None and box is not None:
             self._desk.show_box(caret.page, box)
         self._desk.viewport().update()
-
-    def _tell_click(self) -> None:
-        if self._clicked is not None:
-            self.word_clicked.emit(self._clicked)

@@ -39,6 +39,10 @@ class TextMarks:
             self._spans[kind].setdefault(span.page, []).append(span)
             self._ranges.pop((kind, span.page), None)
 
+    def has(self, kind: MarkKind) -> bool:
+        """Tell whether anything is marked for this."""
+        return bool(self._spans[kind])
+
     def between(self, kind: MarkKind, start: int, end: int) -> list[tuple[int, int]]:
         """Return the marked ranges of a kind that reach into a range of units."""
         first, last = self._text.caret_at(start), self._text.caret_at(end)
@@ -61,7 +65,7 @@ class TextMarks:
     ) -> list[QTextEdit.ExtraSelection]:
         """Return what the widget must mark between two units."""
         found = []
-        for kind in (MarkKind.AROUND, MarkKind.HIT, MarkKind.FOCUS, MarkKind.CURRENT_HIT):
+        for kind in MarkKind:
             look = _look(paper, kind)
             for low, high in self.between(kind, start, end):
                 selection = QTextEdit.ExtraSelection()

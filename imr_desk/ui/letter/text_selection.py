@@ -8,6 +8,10 @@ import msgspec
 from imr_desk.model.geometry import Rect, Span
 from imr_desk.model.letter import LetterText, Word
 
+_BESIDE_ACROSS = 9.0
+_BESIDE_DOWN = 3.0
+"""Points around a word that a hand aiming at it may miss it by; the next line is hardly farther away."""
+
 
 class Caret(msgspec.Struct, frozen=True, order=True, array_like=True):
     """A place between two characters: page number from 1, offset in ``Page.text``."""
@@ -73,6 +77,40 @@ class PrintedText:
                     if word.box is not None and word.box.holds(x, y):
                         return word
         return None
+
+    def is_near(self, page: int, x: float, y: float) -> bool:
+        """Tell whether a point lies on a word or so near to one that a hand aiming at the word may have missed it."""
+        for line in self.lines(page):
+            if line.box.y0 - _BESIDE_DOWN <= y <= line.box.y1 + _BESIDE_DOWN and any(
+                word.box is not None and word.box.x0 - _BESIDE_ACROSS <= x <= word.box.x1 + _BESIDE_ACROSS
+                for word in line.words
+            ):
+                return True
+        return False
+
+    def words_in(self, page: int, rect: Rect) -> tuple[Span, ...]:
+        """Return the words whose middle lies in a box (in points), in reading order.
+
+        Words that follow one another in the text are one span; where the box leaves a word out, as between columns,
+        a new span begins.
+        """
+        inside = {
+            word.start
+            for line in self.lines(page)
+            if line.box.y0 <= rect.y1 and line.box.y1 >= rect.y0
+            for word in line.words
+            if word.box is not None and rect.holds((word.box.x0 + word.box.x1) / 2, (word.box.y0 + word.box.y1) / 2)
+        }
+        spans: list[Span] = []
+        joins = False
+        for word in self._letter.page(page).words if inside else ():
+            if word.start not in inside:
+                joins = False
+                continue
+            start = spans.pop().start if joins else word.start
+            spans.append(Span(page, start, word.end))
+            joins = True
+        return tuple(spans)
 
     def caret_at(self, page: int, x: float, y: float) -> Caret | None:
         """Return the place between characters nearest to a point; ``None`` on a page without words."""

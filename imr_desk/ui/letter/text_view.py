@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
+    QHelpEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -16,18 +17,20 @@ from PySide6.QtGui import (
     QTextCursor,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QToolTip, QWidget
 
 from imr_desk.model.geometry import Span
 from imr_desk.model.letter import LetterText
 from imr_desk.ui.dress import Dress
 from imr_desk.ui.letter.display_text import DisplayText, trimmed
+from imr_desk.ui.letter.line_gestures import LineGestures
 from imr_desk.ui.letter.page_layout import stepped
 from imr_desk.ui.letter.paper import MarkKind, Paper
 from imr_desk.ui.letter.text_column import TextColumn, text_column
 from imr_desk.ui.letter.text_marks import TextMarks
 from imr_desk.ui.letter.text_selection import Caret
 from imr_desk.ui.letter.tiles import PageTheme
+from imr_desk.ui.letter.word_hints import Pointed
 from imr_desk.ui.theme import GRID, SERIF, Theme, font
 
 _TEXT_SIZE = 17.0
@@ -41,7 +44,11 @@ class TextView(QPlainTextEdit):
     page_changed = Signal(int)
     zoom_changed = Signal()
     selection_made = Signal(object)
+    word_touched = Signal(object)
     word_clicked = Signal(object)
+    fill_requested = Signal()
+    dragging = Signal(bool)
+    hint_requested = Signal(object)
     menu_requested = Signal(QPoint)
 
     def __init__(self, dress: Dress, parent: QWidget | None = None) -> None:
@@ -65,10 +72,12 @@ class TextView(QPlainTextEdit):
         self._marks = TextMarks(self._text)
         self._look: tuple[TextColumn, Theme, Paper] | None = None
         self._in_sight: tuple[Span, ...] = ()
-        self._clicked: Caret | None = None
-        self._click = QTimer(self)
-        self._click.setSingleShot(True)
-        self._click.timeout.connect(self._tell_click)
+        self._gestures = LineGestures(self)
+        self._gestures.word_touched.connect(self.word_touched)
+        self._gestures.word_clicked.connect(self.word_clicked)
+        self._gestures.selected.connect(self._select)
+        self._gestures.fill_requested.connect(self.fill_requested)
+        self._gestures.dragging.connect(self.dragging)
         self.selectionChanged.connect(self._tell_selection)
         self.verticalScrollBar().valueChanged.connect(self._settle)
         self.verticalScrollBar().actionTriggered.connect(self._scrolled_on)
@@ -80,7 +89,7 @@ class TextView(QPlainTextEdit):
         self.letter = letter
         self.page = 1
         self._in_sight = ()
-        self._click.stop()
+        self._gestures.open(letter)
         self._text = DisplayText.of(letter) if letter is not None else DisplayText("", (), (), 0)
         self._marks = TextMarks(self._text)
         self.blockSignals(True)
@@ -139,11 +148,16 @@ class TextView(QPlainTextEdit):
         self._in_sight = ()
 
     def show_selection(self, spans: tuple[Span, ...]) -> None:
-        """Show what was selected elsewhere."""
-        if self.letter is None or spans == self._selected():
+        """Show what was selected elsewhere; what lies scattered over a page is only marked: a cursor spans a run."""
+        if self.letter is None:
+            return
+        scattered = spans if len({span.page for span in spans}) < len(spans) else ()
+        if self._marks.set(MarkKind.SELECTION, scattered):
+            self._settle()
+        if spans == self._selected():
             return
         cursor = self.textCursor()
-        if spans:
+        if spans and not scattered:
             cursor.setPosition(self._text.units_of(spans[0])[0])
             cursor.setPosition(self._text.units_of(spans[-1])[1], QTextCursor.MoveMode.KeepAnchor)
         else:
@@ -251,26 +265,60 @@ class TextView(QPlainTextEdit):
     def _tell_selection(self) -> None:
         self.selection_made.emit(self._selected())
 
-    def _tell_click(self) -> None:
-        if self._clicked is not None:
-            self.word_clicked.emit(self._clicked)
+    def select_word(self, caret: Caret) -> None:
+        """Select the word at a place, and let Shift and a click reach on from it."""
+        self._select(self._gestures.word_span(caret))
+
+    def _select(self, spans: tuple[Span, ...]) -> None:
+        self.show_selection(spans)
+        self.selection_made.emit(spans)
+
+    def _word_at(self, pos: QPoint) -> Caret | None:
+        """Return the place of the letter at a place of the viewport; ``None`` beside all words."""
+        cursor = self.cursorForPosition(pos)
+        near = self.cursorRect(cursor).adjusted(-GRID * 2, 0, GRID * 2, 0).contains(pos)
+        return self._text.caret_at(cursor.position()) if near else None
 
     # Qt's
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a click or a drag."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._gestures.press(event)
+            if not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                self._select(())
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag a selection."""
+        self._gestures.move(event)
+        super().mouseMoveEvent(event)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Note a click on a word; it is told when it cannot become a double click any more."""
+        """End a click or a drag; with Ctrl, ask for the field to be filled."""
         super().mouseReleaseEvent(event)
-        plain = event.button() is Qt.MouseButton.LeftButton and not self.textCursor().hasSelection()
-        cursor = self.cursorForPosition(event.position().toPoint())
-        near = self.cursorRect(cursor).adjusted(-GRID * 2, 0, GRID * 2, 0).contains(event.position().toPoint())
-        if plain and near and not event.modifiers():
-            self._clicked = self._text.caret_at(cursor.position())
-            self._click.start(QApplication.doubleClickInterval())
+        if event.button() is Qt.MouseButton.LeftButton:
+            word = self._word_at(event.position().toPoint())
+            self._gestures.release(event, word, selects=self.textCursor().hasSelection())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Select the word."""
-        self._click.stop()
-        super().mouseDoubleClickEvent(event)
+        """Select the word; with Ctrl the first click has done all."""
+        self._gestures.forget_click()
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().mouseDoubleClickEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Ask what is known of the word on which the pointer rests."""
+        if event.type() is not QEvent.Type.ToolTip or not isinstance(event, QHelpEvent):
+            return super().event(event)
+        pos = self.viewport().mapFrom(self, event.pos())
+        caret = self._word_at(pos)
+        if caret is None:
+            QToolTip.hideText()
+        else:
+            rect = self.cursorRect(self.cursorForPosition(pos)).adjusted(-GRID * 3, 0, GRID * 3, 0)
+            self.hint_requested.emit(Pointed(caret, event.globalPos(), self.viewport(), rect))
+        return True
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with the selection; the word under the pointer where nothing is selected."""
@@ -284,9 +332,10 @@ class TextView(QPlainTextEdit):
         """Let the selection end with Escape; the rest is the widget's own, or goes on to the panel."""
         if event.matches(QKeySequence.StandardKey.Copy):
             event.ignore()  # the panel copies the letter's own words, without the lines that this view puts in
-        elif event.key() == Qt.Key.Key_Escape and self.textCursor().hasSelection():
-            self.show_selection(())
-            self._tell_selection()
+        elif event.key() == Qt.Key.Key_Escape and (
+            self.textCursor().hasSelection() or self._marks.has(MarkKind.SELECTION)
+        ):
+            self._select(())
         else:
             super().keyPressEvent(event)
 

@@ -1,6 +1,6 @@
 """The slim bar over the letter: pages, zoom, turning, finding, the state of the view."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import pairwise
 
 import msgspec
@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QIntValidator, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
 from imr_desk.ui.dress import Dress, plain_label
+from imr_desk.ui.letter.key_words import with_key
 from imr_desk.ui.letter.overflow import Overflow
 from imr_desk.ui.letter.page_layout import Fit
 from imr_desk.ui.letter.tiles import PageTheme
@@ -19,28 +20,27 @@ ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
 
 
 class _Tool(msgspec.Struct, frozen=True):
-    """One button: its name, words, key, icon, and whether it stays pressed."""
+    """One button: the id of its act, its words, icon, and whether it stays pressed."""
 
     id: str
     words: str
-    key: str
     icon: str
     checkable: bool = False
 
 
 _TOOLS: tuple[_Tool, ...] = (
-    _Tool("thumbnails", "Small pages", "F4", "thumbnails", checkable=True),
-    _Tool("previous_page", "Previous page", "Ctrl+PgUp", "up"),
-    _Tool("next_page", "Next page", "Ctrl+PgDown", "down"),
-    _Tool("zoom_out", "Zoom out", "Ctrl+-", "zoom-out"),
-    _Tool("zoom_in", "Zoom in", "Ctrl++", "zoom-in"),
-    _Tool("fit_width", "Fit width", "Ctrl+0", "fit-width", checkable=True),
-    _Tool("fit_page", "Fit page", "Ctrl+8", "fit-page", checkable=True),
-    _Tool("rotate", "Rotate the pages", "Ctrl+R", "rotate-page"),
-    _Tool("find", "Find in the letter", "Ctrl+F", "find", checkable=True),
-    _Tool("freeze", "Freeze the view", "Ctrl+Shift+F", "freeze-view", checkable=True),
-    _Tool("page_theme", "Look of the pages", "Ctrl+Shift+I", "page-theme"),
-    _Tool("text_view", "Text view", "Ctrl+T", "text-view", checkable=True),
+    _Tool("thumbnails", "Small pages", "thumbnails", checkable=True),
+    _Tool("previous_page", "Previous page", "up"),
+    _Tool("next_page", "Next page", "down"),
+    _Tool("zoom_out", "Zoom out", "zoom-out"),
+    _Tool("zoom_in", "Zoom in", "zoom-in"),
+    _Tool("fit_width", "Fit width", "fit-width", checkable=True),
+    _Tool("fit_page", "Fit page", "fit-page", checkable=True),
+    _Tool("rotate", "Rotate the pages", "rotate-page"),
+    _Tool("find", "Find in the letter", "find", checkable=True),
+    _Tool("freeze", "Freeze the view", "freeze-view", checkable=True),
+    _Tool("page_theme", "Look of the pages", "page-theme"),
+    _Tool("text_view", "Text view", "text-view", checkable=True),
 )
 _FOLDED_FIRST = (
     "fit_page", "rotate", "page_theme", "thumbnails", "fit_width", "zoom_out", "zoom_in", "freeze", "text_view",
@@ -54,6 +54,7 @@ _THEME_WORDS: Mapping[PageTheme, str] = {
     PageTheme.INVERTED: "Inverted pages",
 }
 _FROZEN = "View frozen"
+_PAGE = "Page number"
 
 
 class _Button(QToolButton):
@@ -66,7 +67,7 @@ class _Button(QToolButton):
         self.setObjectName(tool.id)
         self.setAutoRaise(True)
         self.setAccessibleName(tool.words)
-        self.setToolTip(_tip(tool.words, tool.key))
+        self.setToolTip(tool.words)
         self.setCheckable(tool.checkable)
         self.clicked.connect(self._say)
 
@@ -97,7 +98,7 @@ class LetterToolbar(QWidget):
         self._page = QLineEdit("1", self)
         self._page.setObjectName("pageNumber")
         self._page.setAccessibleName("Page number")
-        self._page.setToolTip("Page number  (Ctrl+G)")
+        self._page.setToolTip(_PAGE)
         self._page.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._page.setValidator(QIntValidator(1, 99_999, self._page))
         self._page.returnPressed.connect(self._ask_page)
@@ -193,11 +194,11 @@ class LetterToolbar(QWidget):
         """Say whether what a button switches is on."""
         self._buttons[name].setChecked(checked)
 
-    def show_keys(self, keys: Mapping[str, str]) -> None:
-        """Show the person's own keys in the tooltips: act and key."""
+    def show_keys(self, key_of: Callable[[str], str]) -> None:
+        """Name in the tooltips the keys that the acts have now; ``key_of`` gives them by the id of the act."""
         for tool in _TOOLS:
-            if tool.id in keys:
-                self._buttons[tool.id].setToolTip(_tip(tool.words, keys[tool.id]))
+            self._buttons[tool.id].setToolTip(with_key(tool.words, key_of(tool.id)))
+        self._page.setToolTip(with_key(_PAGE, key_of("go_to_page")))
 
     # Room
 
@@ -261,7 +262,3 @@ class LetterToolbar(QWidget):
 
     def _ask_theme(self, action: QAction) -> None:
         self.page_theme_requested.emit(PageTheme(action.data()))
-
-
-def _tip(words: str, key: str) -> str:
-    return f"{words}  ({key})" if key else words

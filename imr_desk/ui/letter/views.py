@@ -20,6 +20,9 @@ View = PageView | TextView
 _MOST_WORDS = 300
 """Characters of evidence that are said in a description; more can be read in the text itself."""
 
+_MOST_PLACES = 8
+"""Places of selected words that are said; a box over columns has one a line."""
+
 
 class LetterViews(QStackedWidget):
     """Shows one letter in one of its views.
@@ -35,7 +38,11 @@ class LetterViews(QStackedWidget):
     page_changed = Signal(int)
     zoom_changed = Signal()
     selection_made = Signal(object)
+    word_touched = Signal(object)
     word_clicked = Signal(object)
+    fill_requested = Signal()
+    dragging = Signal(bool)
+    hint_requested = Signal(object)
     menu_requested = Signal(QPoint)
 
     def __init__(self, pictures: PagePictures, dress: Dress, parent: QWidget | None = None) -> None:
@@ -52,7 +59,11 @@ class LetterViews(QStackedWidget):
             view.page_changed.connect(self.page_changed)
             view.zoom_changed.connect(self.zoom_changed)
             view.selection_made.connect(self.selection_made)
+            view.word_touched.connect(self.word_touched)
             view.word_clicked.connect(self.word_clicked)
+            view.fill_requested.connect(self.fill_requested)
+            view.dragging.connect(self.dragging)
+            view.hint_requested.connect(self.hint_requested)
             view.menu_requested.connect(self.menu_requested)
 
     @property
@@ -118,7 +129,8 @@ class LetterViews(QStackedWidget):
             words = letter.quote_of(evidence)[:_MOST_WORDS]
             parts.append(f"Evidence of the value in focus, {place_words(letter, evidence)}: {words}")
         if selection:
-            parts.append(f"Selected, {place_words(letter, selection)}")
+            more = "" if len(selection) <= _MOST_PLACES else ", and more"
+            parts.append(f"Selected, {place_words(letter, selection[:_MOST_PLACES])}{more}")
         view.setAccessibleDescription(". ".join(parts))
         if view is self.pages:
             tell_caret(self.pages)

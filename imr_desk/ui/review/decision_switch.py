@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QGridLayout, QLabel, QMe
 from imr_desk.model.draft import Decision
 from imr_desk.model.review import Item
 from imr_desk.ui.dress import Dress, plain_label, set_state
+from imr_desk.ui.review import words as say
 
 _WORDS = {
-    Decision.OVERTURNED: ("Overturned", "treatment approved", "O"),
-    Decision.UPHELD: ("Upheld", "treatment stays denied", "U"),
+    Decision.OVERTURNED: ("Overturned", "treatment approved", "overturn"),
+    Decision.UPHELD: ("Upheld", "treatment stays denied", "uphold"),
 }
 
 
@@ -21,13 +22,13 @@ class DecisionButton(QPushButton):
     accepted = Signal()
 
     def __init__(self, decision: Decision, parent: QWidget | None = None) -> None:
-        word, meaning, key = _WORDS[decision]
+        word, meaning, _act = _WORDS[decision]
         super().__init__(parent)
         self.decision = decision
         self.setObjectName("decisionButton")
         self.setCheckable(True)
         self.setAccessibleName(f"{word}: {meaning}")
-        self.setToolTip(f"{word}: {meaning} ({key})")
+        self.show_keys(say.no_key)
         self.setProperty("decision", decision.value)
         self.picture = QLabel()
         self.title = plain_label("decisionWord", word)
@@ -42,6 +43,11 @@ class DecisionButton(QPushButton):
         grid.setColumnStretch(1, 1)
         for label in (self.picture, self.title, self.meaning):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def show_keys(self, key_of: say.KeyOf) -> None:
+        """Name the key that decides so."""
+        word, meaning, act = _WORDS[self.decision]
+        self.setToolTip(say.with_key(f"{word}: {meaning}", key_of(act)))
 
     def sizeHint(self) -> QSize:
         """Take the size of the two lines."""
@@ -117,6 +123,11 @@ class DecisionSwitch(QWidget):
         """Put the halves under each other where they do not fit side by side."""
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._row.setDirection(way)
+
+    def show_keys(self, key_of: say.KeyOf) -> None:
+        """Name the keys that decide."""
+        for button in (self.overturned, self.upheld):
+            button.show_keys(key_of)
 
     def dress(self, dress: Dress) -> None:
         """Take on a look."""

@@ -1,6 +1,6 @@
 """Editors of values: one line for most, a growing box for prose. Both show letter text literally."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
@@ -43,6 +43,10 @@ class LineEditor(QLineEdit):
             self.setText(words)
             if not self.hasFocus():
                 self.setCursorPosition(0)
+
+    def blank(self) -> None:
+        """Show nothing until words are shown again."""
+        self.show_words("")
 
     def _edited(self) -> None:
         self._pause.start()
@@ -113,6 +117,7 @@ class ProseEditor(QPlainTextEdit):
         self._pause.timeout.connect(self.typed)
         self._shown = ""
         self._hidden_lines = 0
+        self._blank = False
         self.textChanged.connect(self._edited)
         self._grow()
 
@@ -122,21 +127,35 @@ class ProseEditor(QPlainTextEdit):
 
     def show_words(self, words: str) -> None:
         """Show prose from its beginning."""
-        if words != self.toPlainText():
-            self._shown = words
-            self.setPlainText(words)
-            self._pause.stop()
+        self._blank = False
+        if words != self._shown:
+            self._set(words)
         self._grow()
 
+    def blank(self) -> None:
+        """Show nothing, as high as before, until words are shown again."""
+        self._blank = True
+        self._set("")
+
+    def _set(self, words: str) -> None:
+        """Put words in that nobody typed."""
+        self._pause.stop()
+        with QSignalBlocker(self):
+            self.setPlainText(words)
+        self._shown = self.toPlainText()
+
     def _edited(self) -> None:
-        if self.toPlainText() != self._shown:
-            self._shown = self.toPlainText()
+        words = self.toPlainText()
+        if words != self._shown:
+            self._shown = words
             self._pause.start()
             self.keyed.emit()
         self._grow()
 
     def _grow(self) -> None:
         """Be as high as whole lines: few at rest, as many as needed, to a limit, at work."""
+        if self._blank:
+            return
         limit = self._LINES_AT_WORK if self.hasFocus() else self._LINES_AT_REST
         lines = max(1, int(self.document().size().height()))
         shown = min(lines, limit)

@@ -8,12 +8,13 @@ from imr_desk.model.letter import LetterText
 from imr_desk.model.places import place_words
 from imr_desk.model.review import Excerpt, Item
 from imr_desk.ui.dress import Dress, plain_label, set_state
+from imr_desk.ui.review import words as say
 
 _LONGEST_SHOWN = 1200
 
 
 class ExcerptView(QFrame):
-    """Focusable: Enter confirms, E takes the words selected in the letter."""
+    """Focusable: Enter confirms, an act takes the words selected in the letter."""
 
     focused = Signal()
     accepted = Signal()
@@ -28,7 +29,9 @@ class ExcerptView(QFrame):
         self.state = plain_label("excerptState")
         self.words = plain_label("excerptWords")
         self.words.setWordWrap(True)
-        self.take = QPushButton("Take selection (E)")
+        self._key = ""
+        self._empty = True
+        self.take = QPushButton("Take selection")
         self.take.setObjectName("quietButton")
         self.take.setToolTip("Take the words selected in the letter as this item's excerpt")
         self.drop = QPushButton("Remove")
@@ -38,6 +41,9 @@ class ExcerptView(QFrame):
         self.take.clicked.connect(self.take_requested)
         self.drop.clicked.connect(self.drop_requested)
         self.state.setWordWrap(True)
+        self._arrange()
+
+    def _arrange(self) -> None:
         first, acts = QHBoxLayout(), QHBoxLayout()
         first.setSpacing(8)
         first.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
@@ -58,10 +64,11 @@ class ExcerptView(QFrame):
     def show_item(self, item: Item, letter: LetterText) -> None:
         """Show the item's excerpt, or that there is none."""
         excerpt = item.excerpt
+        self._empty = excerpt is None
         self.drop.setVisible(excerpt is not None)
         self.words.setVisible(excerpt is not None)
         if excerpt is None:
-            state = "No excerpt. Mark the reasoning in the letter and press E."
+            state = self._advice()
         else:
             shown = excerpt.text if len(excerpt.text) <= _LONGEST_SHOWN else excerpt.text[:_LONGEST_SHOWN] + "…"
             self.words.setText(f"“{shown}”")
@@ -70,6 +77,17 @@ class ExcerptView(QFrame):
         set_state(self, look=excerpt is None or excerpt.by is None)
         self.setAccessibleName("Rationale excerpt")
         self.setAccessibleDescription(f"{state}. {excerpt.text if excerpt else ''}")
+
+    def show_keys(self, key_of: say.KeyOf) -> None:
+        """Name the key that takes the selected words."""
+        self._key = key_of("take_excerpt")
+        self.take.setText(say.with_key("Take selection", self._key))
+        if self._empty:
+            self.state.setText(self._advice())
+
+    def _advice(self) -> str:
+        how = f"press {self._key}" if self._key else "take the selection"
+        return f"No excerpt. Mark the reasoning in the letter and {how}."
 
     def set_narrow(self, narrow: bool) -> None:
         """Put the acts under the state where both do not fit beside each other."""

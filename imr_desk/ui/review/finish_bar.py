@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem,
 
 from imr_desk.model.review import Look, Review
 from imr_desk.ui.dress import Dress, set_state
+from imr_desk.ui.review import words as say
 from imr_desk.ui.review.walk import place_of
 
 _LINES_SHOWN = 6
@@ -22,6 +23,7 @@ class FinishBar(QFrame):
         self.setObjectName("finishBar")
         self._problems: tuple[Look, ...] = ()
         self._finished = False
+        self._key = ""
         self._dress: Dress | None = None
         self.list = QListWidget()
         self.list.setObjectName("problemList")
@@ -70,11 +72,19 @@ class FinishBar(QFrame):
             self.left.setText("Nothing left to look at")
             self.finish.setText("Finish and next")
         self.left.setEnabled(count > 0 and not self._finished)
-        self.finish.setToolTip("Ctrl+Enter" if not self._finished else "Void the finish and go on working")
+        self._tell_key()
         set_state(self.finish, ready=count == 0 and not self._finished)
         set_state(self.left, done=count == 0)
         self._fill()
         self._sign()
+
+    def show_keys(self, key_of: say.KeyOf) -> None:
+        """Name the key that finishes."""
+        self._key = key_of("finish")
+        self._tell_key()
+
+    def _tell_key(self) -> None:
+        self.finish.setToolTip("Void the finish and go on working" if self._finished else self._key)
 
     def _fill(self) -> None:
         shown = self.left.isChecked() and self._problems and not self._finished

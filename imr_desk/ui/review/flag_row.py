@@ -25,12 +25,12 @@ class FlagRow(QFrame):
         super().__init__(parent)
         self.flag = flag
         self.key = flag_key(flag)
+        self._dress: Dress | None = None
         self.setObjectName("flagRow")
-        self.setProperty("severity", flag.severity.value)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setToolTip("")
         self.sign = QLabel()
-        self.message = plain_label("flagMessage", flag.message)
+        self.message = plain_label("flagMessage")
         self.message.setWordWrap(True)
         self.state = plain_label("flagState")
         self.state.setWordWrap(True)
@@ -76,8 +76,19 @@ class FlagRow(QFrame):
         """Where in the form this flag stands."""
         return Place(flag_item(self.flag), "flag", self.key)
 
-    def show_review(self, review: Review, letter: LetterText) -> None:
-        """Show what became of the flag."""
+    def show_flag(self, flag: Flag, review: Review, letter: LetterText) -> None:
+        """Show a flag and what became of it; a row that showed another one before gives the keyboard away."""
+        if flag != self.flag:
+            if self.hasFocus() and flag_key(flag) != self.key:
+                self.clearFocus()
+            self.flag, self.key = flag, flag_key(flag)
+            self._sign()
+        self.message.setText(flag.message)
+        set_state(self, severity=flag.severity.value)
+        set_state(self.message, severity=flag.severity.value)  # its weight follows the row's severity
+        self._show_settlement(review, letter)
+
+    def _show_settlement(self, review: Review, letter: LetterText) -> None:
         settled: Settlement | None = review.settled.get(self.key)
         state = settled.state if settled else FlagState.OPEN
         where = place_words(letter, self.flag.sources)
@@ -102,8 +113,14 @@ class FlagRow(QFrame):
 
     def dress(self, dress: Dress) -> None:
         """Take on a look."""
+        self._dress = dress
+        self._sign()
+
+    def _sign(self) -> None:
+        if self._dress is None:
+            return
         role = {"error": "error", "warning": "warning", "info": "quiet"}[self.flag.severity.value]
-        self.sign.setPixmap(dress.pixmap(_SIGNS[self.flag.severity], role, self))
+        self.sign.setPixmap(self._dress.pixmap(_SIGNS[self.flag.severity], role, self))
 
     def _show_state(self) -> None:
         """Information is one quiet line until it is looked at."""

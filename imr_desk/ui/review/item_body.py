@@ -8,10 +8,11 @@ from imr_desk.model.edits import ConfirmExcerpt, DecideItem, DropExcerpt, QuoteR
 from imr_desk.model.fields import ITEM_FIELDS, FieldGroup
 from imr_desk.model.review import FlagState, flag_item
 from imr_desk.ui.dress import Dress, plain_label
+from imr_desk.ui.review import words as say
 from imr_desk.ui.review.decision_switch import DecisionSwitch
 from imr_desk.ui.review.excerpt_view import ExcerptView
-from imr_desk.ui.review.flag_row import FlagRow
-from imr_desk.ui.review.row import FieldRow
+from imr_desk.ui.review.flag_column import FlagColumn
+from imr_desk.ui.review.row import FieldRow, Later
 from imr_desk.ui.session import Place, Session
 
 
@@ -26,14 +27,10 @@ class ItemBody(QWidget):
         self._session = session
         self._item = ""
         self._dress: Dress | None = None
-        self._narrow = False
+        self._key_of: say.KeyOf = say.no_key
         self.switch = DecisionSwitch(self)
         self.excerpt = ExcerptView(self)
-        self.flags: list[FlagRow] = []
-        self._flag_box = QWidget(self)
-        self._flag_column = QVBoxLayout(self._flag_box)
-        self._flag_column.setContentsMargins(0, 0, 0, 0)
-        self._flag_column.setSpacing(4)
+        self.flags = FlagColumn(self)
         self.rows = {spec.name: FieldRow(spec, session, self) for spec in ITEM_FIELDS}
         self.more = QPushButton()
         self.more.setObjectName("disclosure")
@@ -47,7 +44,7 @@ class ItemBody(QWidget):
         column.setSpacing(4)
         column.addWidget(self.switch)
         column.addSpacing(4)
-        column.addWidget(self._flag_box)
+        column.addWidget(self.flags)
         column.addWidget(self.excerpt)
         column.addSpacing(4)
         for name, row in self.rows.items():
@@ -63,6 +60,8 @@ class ItemBody(QWidget):
         self.switch.chosen.connect(self.decide)
         self.switch.accepted.connect(self._accept_decision)
         self.switch.focused.connect(self._on_decision)
+        self.flags.focused.connect(self._session.set_focus)
+        self.flags.settle_requested.connect(self._settle)
         self.excerpt.focused.connect(self._on_excerpt)
         self.excerpt.accepted.connect(self._accept_excerpt)
         self.excerpt.take_requested.connect(self.take_excerpt)
@@ -76,24 +75,29 @@ class ItemBody(QWidget):
         self._dress = dress
         self.switch.dress(dress)
         self.excerpt.dress(dress)
+        self.flags.dress(dress)
         for row in self.rows.values():
             row.dress(dress)
-        for flag in self.flags:
-            flag.dress(dress)
         self._fold()
 
     def set_narrow(self, narrow: bool) -> None:
         """Make do with little width, or not."""
-        self._narrow = narrow
         self.switch.set_narrow(narrow)
         self.excerpt.set_narrow(narrow)
+        self.flags.set_narrow(narrow)
         for row in self.rows.values():
             row.set_narrow(narrow)
-        for flag in self.flags:
-            flag.set_narrow(narrow)
 
-    def show_item(self, item_id: str) -> None:
-        """Show an item of the session's review."""
+    def show_keys(self, key_of: say.KeyOf) -> None:
+        """Name the keys of what can be done here."""
+        self._key_of = key_of
+        self.switch.show_keys(key_of)
+        self.excerpt.show_keys(key_of)
+        for row in self.rows.values():
+            row.show_keys(key_of)
+
+    def show_item(self, item_id: str, later: Later) -> None:
+        """Show an item of the session's review; rows that ``later`` tells may wait."""
         review, letter, draft = self._session.review, self._session.letter, self._session.draft
         item = review.item(item_id)
         other = item_id != self._item
@@ -104,7 +108,7 @@ class ItemBody(QWidget):
         read = int(item_id) - 1 if item_id.isdigit() else -1
         findings = draft.items[read].fields if 0 <= read < len(draft.items) else {}
         for name, row in self.rows.items():
-            row.show_entry(item_id, item.fields[name], findings.get(name))
+            row.show_entry(item_id, item.fields[name], findings.get(name), later=later(row))
         if other:
             wanting = any(
                 item.fields[n].wants_look for n, r in self.rows.items() if r.spec.group is FieldGroup.DETAILS
@@ -115,21 +119,7 @@ class ItemBody(QWidget):
     def _show_flags(self) -> None:
         review = self._session.review
         flags = [flag for flag in review.flags if flag_item(flag) == self._item]
-        if [row.flag for row in self.flags] != flags:
-            for row in self.flags:
-                row.hide()
-                row.deleteLater()
-            self.flags = [FlagRow(flag, self._flag_box) for flag in flags]
-            for row in self.flags:
-                self._flag_column.addWidget(row)
-                row.focused.connect(self._session.set_focus)
-                row.settle_requested.connect(self._settle)
-                row.set_narrow(self._narrow)
-                if self._dress is not None:
-                    row.dress(self._dress)
-        for row in self.flags:
-            row.show_review(review, self._session.letter)
-        self._flag_box.setVisible(bool(flags))
+        self.flags.show_flags(flags, review, self._session.letter)
 
     def _fold(self) -> None:
         """Show or fold the details; rows that neither letter nor reviewer filled stay folded with them."""
@@ -138,11 +128,12 @@ class ItemBody(QWidget):
         item = self._session.review.item(self._item) if self._session.is_open and self._item else None
         for name, row in self.rows.items():
             if row.spec.group is FieldGroup.DETAILS:
-                row.setVisible(opened)
+                row.set_folded(not opened)
                 filled += item is not None and item.fields[name].value is not None
             elif name in ("original_request", "authorized"):
                 entry = item.fields[name] if item is not None else None
-                row.setVisible(opened or (entry is not None and (entry.value is not None or entry.wants_look)))
+                stated = entry is not None and (entry.value is not None or entry.wants_look)
+                row.set_folded(not (opened or stated))
         self.more.setText(f"Details ({filled} filled)")
         if self._dress is not None:
             self.more.setIcon(self._dress.icon("less" if opened else "more"))
@@ -154,7 +145,7 @@ class ItemBody(QWidget):
         elif place.name == "excerpt":
             self.excerpt.setFocus(Qt.FocusReason.OtherFocusReason)
         elif place.name == "flag":
-            row = next((row for row in self.flags if row.key == place.flag), None)
+            row = self.flags.row_of(place.flag)
             if row is None:
                 return False
             row.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -170,13 +161,12 @@ class ItemBody(QWidget):
     def widgets_in_order(self) -> list[QWidget]:
         """Return what the keyboard visits, from top to bottom."""
         stops: list[QWidget] = [self.switch.overturned, self.switch.upheld, self.switch.other]
-        for flag in self.flags:
-            stops.extend((flag, flag.confirm, flag.dismiss, flag.reopen))
+        stops.extend(self.flags.widgets_in_order())
         stops.extend((self.excerpt, self.excerpt.take, self.excerpt.drop))
         for name, row in self.rows.items():
             if name == "quantity":
                 stops.append(self.more)
-            stops.append(row.editor)
+            stops.extend(row.stops)
         return stops
 
     # Acts
@@ -197,7 +187,9 @@ class ItemBody(QWidget):
     def _accept_decision(self) -> None:
         outcome = self._session.review.item(self._item).outcome
         if outcome is None:
-            self._session.refused.emit("The letter's decision on this item was not found. Press O or U to decide.")
+            keys = " or ".join(key for act in ("overturn", "uphold") if (key := self._key_of(act)))
+            how = f"Press {keys} to decide." if keys else "Decide it yourself."
+            self._session.refused.emit(f"The letter's decision on this item was not found. {how}")
         else:
             self.decide(outcome)
 

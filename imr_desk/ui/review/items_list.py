@@ -7,6 +7,7 @@ from imr_desk.ui.dress import Dress, set_state
 from imr_desk.ui.review import words as say
 from imr_desk.ui.review.item_body import ItemBody
 from imr_desk.ui.review.item_header import ItemHeader
+from imr_desk.ui.review.row import Later, at_once
 from imr_desk.ui.session import Session
 
 
@@ -33,7 +34,9 @@ class ItemsList(QWidget):
         self._session = session
         self.body = body
         self.cards: list[ItemCard] = []
+        self._spare: list[ItemCard] = []
         self.current = ""
+        self._later: Later = at_once
         self._dress: Dress | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -43,8 +46,12 @@ class ItemsList(QWidget):
         """Take on a look."""
         self._dress = dress
         self.body.dress(dress)
-        for card in self.cards:
+        for card in (*self.cards, *self._spare):
             card.header.dress(dress)
+
+    def let_wait(self, later: Later) -> None:
+        """Let rows of an item that is opened wait, those that ``later`` tells."""
+        self._later = later
 
     def start(self) -> None:
         """Turn to the first item of a case just opened; it is shown with the review."""
@@ -55,11 +62,11 @@ class ItemsList(QWidget):
         """Open an item."""
         if item_id != self.current:
             self.current = item_id
-            self.show_review()
+            self.show_review(self._later)
             self.current_changed.emit(item_id)
 
-    def show_review(self) -> None:
-        """Show all items as they stand."""
+    def show_review(self, later: Later) -> None:
+        """Show all items as they stand; rows of the current one that ``later`` tells may wait."""
         review, letter = self._session.review, self._session.letter
         known = [item.id for item in review.items]
         if self.current not in known:
@@ -76,32 +83,33 @@ class ItemsList(QWidget):
             current = item.id == self.current
             card.header.show_item(number, item, aside, wanting=item.id in wanting, current=current)
             set_state(card, current=current)
-        self._place_body()
+        self._place_body(later)
 
     def _match(self, count: int) -> None:
         while len(self.cards) > count:
             card = self.cards.pop()
-            if self.body.parentWidget() is card:
-                self.body.setParent(self)
-            self._column.removeWidget(card)
             card.hide()
-            card.deleteLater()
+            self._spare.append(card)
         while len(self.cards) < count:
-            card = ItemCard(self)
-            card.header.chosen.connect(self.set_current)
-            if self._dress is not None:
-                card.header.dress(self._dress)
-            self.cards.append(card)
-            self._column.addWidget(card)
+            self.cards.append(self._spare.pop() if self._spare else self._another())
+            self.cards[-1].show()
 
-    def _place_body(self) -> None:
+    def _another(self) -> ItemCard:
+        card = ItemCard(self)
+        card.header.chosen.connect(self.set_current)
+        if self._dress is not None:
+            card.header.dress(self._dress)
+        self._column.addWidget(card)
+        return card
+
+    def _place_body(self, later: Later) -> None:
         card = next((card for card in self.cards if card.header.item_id == self.current), None)
         if card is None:
             self.body.hide()
             return
         if self.body.parentWidget() is not card:
             card.column.addWidget(self.body)
-        self.body.show_item(self.current)
+        self.body.show_item(self.current, later)
         self.body.show()
 
     def current_header(self) -> ItemHeader | None:

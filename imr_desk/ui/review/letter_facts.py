@@ -7,8 +7,9 @@ from imr_desk.model.edits import SettleFlag
 from imr_desk.model.fields import LETTER_FIELDS, FieldGroup
 from imr_desk.model.review import FlagState, flag_item
 from imr_desk.ui.dress import Dress, plain_label
-from imr_desk.ui.review.flag_row import FlagRow
-from imr_desk.ui.review.row import FieldRow
+from imr_desk.ui.review import words as say
+from imr_desk.ui.review.flag_column import FlagColumn
+from imr_desk.ui.review.row import FieldRow, Later
 from imr_desk.ui.session import Place, Session
 
 _GROUPS = (
@@ -28,18 +29,16 @@ class LetterFacts(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._dress: Dress | None = None
-        self._narrow = False
         self.rows: dict[str, FieldRow] = {}
-        self.flags: list[FlagRow] = []
         self._flag_head = plain_label("groupHead", "What the checks found in the letter")
-        self._flag_column = QVBoxLayout()
-        self._flag_column.setSpacing(4)
+        self.flags = FlagColumn(self)
+        self.flags.focused.connect(session.set_focus)
+        self.flags.settle_requested.connect(self._settle)
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 0, 4, 0)
         column.setSpacing(0)
         column.addWidget(self._flag_head)
-        column.addLayout(self._flag_column)
+        column.addWidget(self.flags)
         for group, head in _GROUPS:
             column.addWidget(plain_label("groupHead", head))
             for spec in LETTER_FIELDS:
@@ -51,47 +50,35 @@ class LetterFacts(QWidget):
 
     def dress(self, dress: Dress) -> None:
         """Take on a look."""
-        self._dress = dress
+        self.flags.dress(dress)
         for row in self.rows.values():
             row.dress(dress)
-        for flag in self.flags:
-            flag.dress(dress)
 
     def set_narrow(self, narrow: bool) -> None:
         """Make do with little width, or not."""
-        self._narrow = narrow
+        self.flags.set_narrow(narrow)
         for row in self.rows.values():
             row.set_narrow(narrow)
-        for flag in self.flags:
-            flag.set_narrow(narrow)
 
-    def show_review(self) -> None:
-        """Show the letter's entries and flags as they stand."""
+    def show_keys(self, key_of: say.KeyOf) -> None:
+        """Name the keys of what can be done here."""
+        for row in self.rows.values():
+            row.show_keys(key_of)
+
+    def show_review(self, later: Later) -> None:
+        """Show the letter's entries and flags as they stand; rows that ``later`` tells may wait."""
         review, draft = self._session.review, self._session.draft
         for name, row in self.rows.items():
-            row.show_entry(None, review.fields[name], draft.fields.get(name))
+            row.show_entry(None, review.fields[name], draft.fields.get(name), later=later(row))
         known = {item.id for item in review.items}
         flags = [flag for flag in review.flags if flag_item(flag) not in known]
-        if [row.flag for row in self.flags] != flags:
-            for row_gone in self.flags:
-                row_gone.hide()
-                row_gone.deleteLater()
-            self.flags = [FlagRow(flag, self) for flag in flags]
-            for flag_row in self.flags:
-                self._flag_column.addWidget(flag_row)
-                flag_row.focused.connect(self._session.set_focus)
-                flag_row.settle_requested.connect(self._settle)
-                flag_row.set_narrow(self._narrow)
-                if self._dress is not None:
-                    flag_row.dress(self._dress)
-        for flag_row in self.flags:
-            flag_row.show_review(review, self._session.letter)
+        self.flags.show_flags(flags, review, self._session.letter)
         self._flag_head.setVisible(bool(flags))
 
     def focus_place(self, place: Place) -> bool:
         """Put the keyboard on a place of the letter; ``False`` when it is not here."""
         if place.name == "flag":
-            row = next((row for row in self.flags if row.key == place.flag), None)
+            row = self.flags.row_of(place.flag)
             if row is None:
                 return False
             row.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -104,11 +91,8 @@ class LetterFacts(QWidget):
 
     def widgets_in_order(self) -> list[QWidget]:
         """Return what the keyboard visits, from top to bottom."""
-        stops: list[QWidget] = []
-        for flag in self.flags:
-            stops.extend((flag, flag.confirm, flag.dismiss, flag.reopen))
-        stops.extend(row.editor for row in self.rows.values())
-        return stops
+        rows = (stop for row in self.rows.values() for stop in row.stops)
+        return [*self.flags.widgets_in_order(), *rows]
 
     def _settle(self, key: str, state: FlagState) -> None:
         if self._session.act(SettleFlag(key, state)) and state is not FlagState.OPEN:

@@ -2,20 +2,22 @@
 
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from imr_desk.model.draft import Decision
 from imr_desk.model.edits import AddItem, DuplicateItem, MergeItems, MoveItem, RemoveItem, SplitItem
 from imr_desk.ui.dress import Dress, plain_label
+from imr_desk.ui.review import words as say
 from imr_desk.ui.review.decision_switch import DecisionButton
 from imr_desk.ui.review.finish_bar import FinishBar
 from imr_desk.ui.review.item_body import ItemBody
 from imr_desk.ui.review.items_list import ItemsList
+from imr_desk.ui.review.late_rows import LateRows
 from imr_desk.ui.review.letter_facts import LetterFacts
 from imr_desk.ui.review.outcome_line import OutcomeLine
-from imr_desk.ui.review.row import FieldRow
+from imr_desk.ui.review.row import FieldRow, at_once
 from imr_desk.ui.review.walk import step, wanting
 from imr_desk.ui.session import Change, Place, Session
 
@@ -42,9 +44,13 @@ class ReviewPanel(QWidget):
         self.items = ItemsList(session, self.body)
         self.facts = LetterFacts(session)
         self.finish = FinishBar()
+        self._late = LateRows(self)
         self._arrange()
         self._sheet.installEventFilter(self)
         self._area.verticalScrollBar().actionTriggered.connect(self._scrolled_on)
+        self._area.verticalScrollBar().valueChanged.connect(self._fill_what_came_into_sight)
+        self.items.let_wait(self._out_of_sight)
+        session.case_leaves.connect(self._take_over_typing)
         session.case_opened.connect(self._opened)
         session.case_closed.connect(self._closed)
         session.review_changed.connect(self._changed)
@@ -54,7 +60,19 @@ class ReviewPanel(QWidget):
         self.finish.place_requested.connect(self.go_to)
         self.finish.finish_requested.connect(self.finish_requested)
         self.finish.reopen_requested.connect(self.reopen_requested)
+        self._tie_rows()
         self._closed()
+
+    def _tie_rows(self) -> None:
+        self._tabs_soon = QTimer(self)
+        self._tabs_soon.setSingleShot(True)
+        self._tabs_soon.setInterval(0)
+        self._tabs_soon.timeout.connect(self._order_tabs)
+        for row in self._rows():
+            row.built.connect(self._tabs_soon.start)
+
+    def _rows(self) -> tuple[FieldRow, ...]:
+        return (*self.body.rows.values(), *self.facts.rows.values())
 
     def _arrange(self) -> None:
         content = self._sheet = QWidget()
@@ -98,6 +116,12 @@ class ReviewPanel(QWidget):
         self._dress = dress
         self._fit()
 
+    def show_keys(self, key_of: say.KeyOf) -> None:
+        """Name the keys of the form's acts; ``key_of`` returns an act's key as the system writes it, or nothing."""
+        self.body.show_keys(key_of)
+        self.facts.show_keys(key_of)
+        self.finish.show_keys(key_of)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange the form for its width."""
         super().resizeEvent(event)
@@ -117,15 +141,56 @@ class ReviewPanel(QWidget):
         self.items.start()
         self._area.verticalScrollBar().setValue(0)
 
+    def _take_over_typing(self) -> None:
+        for row in self._rows():
+            row.flush()
+
     def _closed(self) -> None:
         self._pages.setCurrentIndex(0)
 
     def _changed(self, change: Change) -> None:
+        opened = change.before is None
+        later = self._out_of_sight if opened else at_once
         self.outcome.show_review(change.after)
-        self.items.show_review()
-        self.facts.show_review()
+        self.items.show_review(later)
+        self.facts.show_review(later)
         self.finish.show_review(change.after)
+        if opened:
+            self._let_wait()
         self._order_tabs()
+
+    def _let_wait(self) -> None:
+        """Let the rows that nobody sees wait until what is seen is painted."""
+        self._late.keep(self._rows())
+        self._fill_what_came_into_sight()
+
+    def _out_of_sight(self, row: QWidget) -> bool:
+        """Tell whether a row lies outside of what is shown of the form."""
+        if not self.isVisible():
+            return False  # nothing was laid out yet
+        upper = self._area.verticalScrollBar().value()
+        top = row.mapTo(self._sheet, QPoint()).y()
+        return top >= upper + self._area.viewport().height() or top + row.height() <= upper
+
+    def _fill_what_came_into_sight(self) -> None:
+        """Fill rows that waited and came into sight: those above them became shorter, or the form was scrolled."""
+        while self._late.are_left:
+            for part in (self.body, *self.items.cards, self.items, self.facts, self._sheet):
+                if (layout := part.layout()) is not None:
+                    layout.activate()
+            seen = [row for row in self._rows() if row.waits and not self._out_of_sight(row)]
+            if not seen:
+                return
+            for row in seen:
+                row.fill()
+
+    def focusNextPrevChild(self, next_: bool) -> bool:
+        """The keyboard finds every row, also those that nobody has seen yet."""
+        self._late.finish()
+        if self._tabs_soon.isActive():
+            self._tabs_soon.stop()
+            self._order_tabs()
+        return super().focusNextPrevChild(next_)
 
     def _order_tabs(self) -> None:
         stops = [*self.items.widgets_in_order(), *self.facts.widgets_in_order(), self.finish.left, self.finish.finish]
@@ -133,6 +198,7 @@ class ReviewPanel(QWidget):
             QWidget.setTabOrder(one, other)
 
     def _item_opened(self, item_id: str) -> None:
+        self._let_wait()
         self._order_tabs()
         self.go_to(Place(item_id, "decision"))
 
@@ -153,6 +219,8 @@ class ReviewPanel(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Keep what has the keyboard in view when the form becomes longer or shorter."""
+        if event.type() == QEvent.Type.Paint:
+            self._late.painted()
         if watched is self._sheet and event.type() == QEvent.Type.Resize and self._following:
             QTimer.singleShot(0, self, self._keep_focus_in_view)
         return super().eventFilter(watched, event)
@@ -251,7 +319,10 @@ class ReviewPanel(QWidget):
         if here is None:
             return None
         rows = self.facts.rows if here.item is None else self.body.rows
-        return rows.get(here.name)
+        row = rows.get(here.name)
+        if row is not None:
+            row.fill()
+        return row
 
     def add_item(self) -> None:
         """Add an item behind the current one, named by the selected words if there are any."""

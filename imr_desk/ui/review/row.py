@@ -1,32 +1,41 @@
 """One field of the form: sign, label, editor, place in the letter; under it, in focus, why it stands so."""
 
+from collections.abc import Callable
 from html import escape
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QMouseEvent, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from imr_desk.model.draft import Candidate, Finding
 from imr_desk.model.edits import ConfirmField, MarkField, SetField
 from imr_desk.model.fields import FieldKind, FieldSpec
+from imr_desk.model.letter import LetterText
 from imr_desk.model.page_words import Completion
 from imr_desk.model.places import place_words
 from imr_desk.model.review import Entry, EntryState
 from imr_desk.model.values import folded
-from imr_desk.ui.dress import Dress, plain_label, set_state
+from imr_desk.ui.dress import Dress, set_state
 from imr_desk.ui.review import words as say
 from imr_desk.ui.review.completion import MOST, LetterWords, TypeAhead
-from imr_desk.ui.review.editors import ProseEditor, editor_for
+from imr_desk.ui.review.editors import LineEditor, ProseEditor
+from imr_desk.ui.review.row_parts import RowParts
 from imr_desk.ui.session import Place, Session
 
-LABEL_WIDTH = 136
-"""Pixels at 100 % text; one width for all rows, so that labels and values stand in columns."""
+_BARE_HEIGHT = {FieldKind.LONG_TEXT: 46}
+"""Pixels at 100 % text that a row takes before it is built; others take ``_BARE_LINE``."""
+_BARE_LINE = 28
 
 
 class FieldRow(QFrame):
-    """A row bound to one place of the session's review."""
+    """A row bound to one place of the session's review.
+
+    What it shows is built and filled when somebody may see it or asks for it; until then it keeps its place and shows
+    nothing, never what stood there before.
+    """
 
     advance_requested = Signal()
+    built = Signal()
 
     def __init__(self, spec: FieldSpec, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,92 +45,122 @@ class FieldRow(QFrame):
         self._item: str | None = None
         self._entry = Entry()
         self._finding: Finding | None = None
+        self._letter: LetterText | None = None
         self._dress: Dress | None = None
-        self._shown = False
+        self._key_of: say.KeyOf = say.no_key
         self._narrow = False
-        self._build()
+        self._folded = False
+        self._is_built = False
+        self._words_due = self._state_due = False
+        self._typed_in = False
+        for state in ("look", "settled", "wrong", "current"):
+            self.setProperty(state, False)
+        self.setMinimumHeight(_BARE_HEIGHT.get(spec.kind, _BARE_LINE))
+
+    # What waits, and what is asked for
+
+    @property
+    def waits(self) -> bool:
+        """Tell whether the row does not show yet what stands in it, and would if it were in sight."""
+        return not self._folded and (self._words_due or self._state_due)
+
+    @property
+    def editor(self) -> LineEditor | ProseEditor:
+        """The editor, with what stands in it now."""
+        self.fill()
+        return self._parts.editor
+
+    @property
+    def parts(self) -> RowParts:
+        """What the row is made of, with what stands in it now."""
+        self.fill()
+        return self._parts
+
+    @property
+    def problem(self) -> QLabel:
+        """The line that says what is wrong with what was typed."""
+        self.fill()
+        return self._parts.problem
+
+    @property
+    def ahead(self) -> TypeAhead:
+        """What is offered while a person types."""
+        self.fill()
+        return self._ahead
+
+    @property
+    def stops(self) -> list[QWidget]:
+        """What the keyboard visits here; nothing before the row is built."""
+        return [self._parts.editor] if self._is_built else []
+
+    def fill(self) -> None:
+        """Show what stands in the row now."""
+        if not self._is_built:
+            self._build()
+        if self._letter is None:
+            return
+        words, state = self._words_due, self._state_due
+        self._words_due = self._state_due = False
+        if words:
+            self._show_value()
+        if state:
+            self._show_state(self._letter)
+
+    def flush(self) -> None:
+        """Take over at once what is being typed."""
+        if self._is_built:
+            self._parts.editor.flush()
+
+    def set_folded(self, folded: bool) -> None:
+        """Fold the row away, or show it."""
+        self._folded = folded
+        if not folded and self.waits:
+            self.fill()
+        if self.isHidden() is not folded:  # Qt works even when nothing changes
+            self.setVisible(not folded)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Who is seen waits no longer."""
+        if self.waits:
+            self.fill()
+        super().paintEvent(event)
+
+    # Building
 
     def _build(self) -> None:
-        self.sign = QLabel()
-        self.sign.setObjectName("stateSign")
-        self.label = plain_label("fieldLabel", self.spec.label)
-        self.label.setWordWrap(True)
-        self.label.setToolTip(self.spec.meaning)
-        self.editor = editor_for(self.spec, self)
-        self.label.setBuddy(self.editor)
-        self.aside = plain_label("fieldAside")
-        self.chip = QToolButton()
-        self.chip.setObjectName("pageChip")
-        self.chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.detail = plain_label("fieldDetail")
-        self.problem = plain_label("fieldProblem")
-        self.candidates = QWidget()
-        self._candidate_row = QVBoxLayout(self.candidates)
-        self._candidate_row.setContentsMargins(0, 0, 0, 0)
-        self._candidate_row.setSpacing(2)
-        self._arrange()
-        self.chip.clicked.connect(self._show_place)
-        self.editor.typed.connect(self._take)
-        self.editor.accepted.connect(self._accept)
-        self.editor.reverted.connect(self._revert)
-        self.editor.focused.connect(self._arrived)
-        self.editor.left.connect(self._left)
-        self.ahead = TypeAhead(self.editor, self._session, self._offers)
-        self.ahead.taken.connect(self._take_offer)
-        if isinstance(self.editor, ProseEditor):
-            self.editor.folded.connect(self._show_folded)
-        self.setFocusProxy(self.editor)
+        self._parts = RowParts(self, self.spec)
+        self._is_built = self._words_due = self._state_due = True
+        if self._narrow:
+            self._parts.place(narrow=True)
+        self._size_label()
+        self._connect()
+        self.setMinimumHeight(0)
+        self.setFocusProxy(self._parts.editor)
+        self.built.emit()
 
-    def _arrange(self) -> None:
-        grid = self._grid = QGridLayout(self)
-        grid.setContentsMargins(8, 1, 8, 1)
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(2)
-        grid.setColumnStretch(2, 1)
-        self._side = QVBoxLayout()
-        self._side.setSpacing(0)
-        if self.spec.kind is FieldKind.LONG_TEXT:
-            # How many lines are folded stands under the chip, so that prose keeps its width.
-            right = Qt.AlignmentFlag.AlignRight
-            self._side.addWidget(self.chip, 0, right)
-            self._side.addWidget(self.aside, 0, right)
-            self._side.addStretch(1)
-        self.problem.setWordWrap(True)
-        self.detail.setWordWrap(True)
-        self._place(narrow=False)
-        for under in (self.problem, self.candidates, self.detail):
-            under.hide()
+    def _connect(self) -> None:
+        self._parts.editor.keyed.connect(self._keyed)
+        self._parts.editor.typed.connect(self._take)
+        self._parts.editor.accepted.connect(self._accept)
+        self._parts.editor.reverted.connect(self._revert)
+        self._parts.editor.focused.connect(self._arrived)
+        self._parts.editor.left.connect(self._left)
+        self._ahead = TypeAhead(self._parts.editor, self._session, self._offers)
+        self._ahead.taken.connect(self._take_offer)
+        if isinstance(self._parts.editor, ProseEditor):
+            self._parts.editor.folded.connect(self._show_folded)
 
     def set_narrow(self, narrow: bool) -> None:
         """Put the label above the editor where both do not fit beside each other, and back."""
         if narrow != self._narrow:
-            self._place(narrow=narrow)
-
-    def _place(self, *, narrow: bool) -> None:
-        self._narrow = narrow
-        grid, top = self._grid, Qt.AlignmentFlag.AlignTop
-        row, column = (1, 1) if narrow else (0, 2)
-        grid.addWidget(self.sign, 0, 0, top)
-        grid.addWidget(self.label, 0, 1, 1, 4 if narrow else 1, top)
-        grid.addWidget(self.editor, row, column, 1, 3 - column)
-        if self.spec.kind is FieldKind.LONG_TEXT:
-            grid.removeItem(self._side)
-            grid.addLayout(self._side, row, 3, 1, 2)
-        else:
-            grid.addWidget(self.aside, row, 3, top)
-            grid.addWidget(self.chip, row, 4, top)
-        for number, under in enumerate((self.problem, self.candidates, self.detail), row + 1):
-            grid.addWidget(under, number, column, 1, 5 - column)
-        self._size_label()
+            self._narrow = narrow
+            if self._is_built:
+                self._parts.place(narrow=narrow)
+                self._size_label()
 
     def _size_label(self) -> None:
-        if self._dress is None:
-            return
-        if self._narrow:
-            self.label.setMinimumWidth(0)
-            self.label.setMaximumWidth(16_777_215)
-        else:
-            self.label.setFixedWidth(self._dress.kind.px(LABEL_WIDTH))
+        if self._dress is not None:
+            self._parts.size_label(self._dress, narrow=self._narrow)
 
     @property
     def place(self) -> Place:
@@ -131,99 +170,109 @@ class FieldRow(QFrame):
     def dress(self, dress: Dress) -> None:
         """Take on a look."""
         self._dress = dress
-        self._size_label()
-        self._sign()
+        if self._is_built:
+            self._size_label()
+            self._draw_sign()
+        else:
+            self.setMinimumHeight(dress.kind.px(_BARE_HEIGHT.get(self.spec.kind, _BARE_LINE)))
 
-    def show_entry(self, item: str | None, entry: Entry, finding: Finding | None) -> None:
-        """Show an entry; the words in the editor change only when the value did."""
-        moved = item != self._item or folded(entry.value) != folded(self._entry.value)
-        fresh = not self._shown or item != self._item or entry != self._entry or finding is not self._finding
-        self._shown = True
-        self._item, self._entry, self._finding = item, entry, finding
-        if moved or not self.editor.hasFocus():
-            self._show_value()
-        if fresh:
-            self._show_state()
+    def show_keys(self, key_of: say.KeyOf) -> None:
+        """Name the keys of what can be done here."""
+        self._key_of = key_of
+        if self._is_built and self._parts.has("readings"):
+            self._parts.readings.show_keys(key_of)
+
+    # Showing
+
+    def show_entry(self, item: str | None, entry: Entry, finding: Finding | None, *, later: bool = False) -> None:
+        """Show an entry, at once or (``later``, and while folded) when the row fills; words only when they moved."""
+        letter = self._session.letter
+        other = item != self._item or letter is not self._letter
+        fresh = other or entry != self._entry or finding is not self._finding
+        at_work = self._is_built and self._parts.editor.hasFocus()
+        moved = other or folded(entry.value) != folded(self._entry.value)
+        self._words_due |= moved or (self._typed_in and not at_work)
+        self._state_due |= fresh
+        self._item, self._entry, self._finding, self._letter = item, entry, finding, letter
+        if (later or self._folded) and not at_work:
+            self._blank()
+        else:
+            self.fill()
+
+    def _blank(self) -> None:
+        """Show nothing where something else is to stand, neither to the eye nor to a screen reader."""
+        if self._is_built and self._words_due:
+            self._parts.editor.blank()
+        if self._is_built and self._state_due:
+            self._parts.editor.setAccessibleDescription("")
+            if self._parts.has("chip"):
+                self._parts.chip.setAccessibleName("")
 
     def _show_value(self) -> None:
-        self.editor.show_words(say.editable(self.spec, self._entry.value))
-        self.ahead.close_if_outdated()
+        self._typed_in = False
+        self._parts.editor.show_words(say.editable(self.spec, self._entry.value))
+        self._ahead.close_if_outdated()
         self._tell("")
         if self.spec.kind is FieldKind.DATE:
-            self.aside.setText(say.long_date(self._entry.value))
-        self.aside.setVisible(bool(self.aside.text()))
+            self._parts.show_words("aside", say.long_date(self._entry.value))
 
     def _show_folded(self, folded_lines: int) -> None:
         """Say how much of the prose is not shown."""
-        self.aside.setText(f"+{folded_lines} lines" if folded_lines > 1 else "+1 line" if folded_lines else "")
-        self.aside.setVisible(folded_lines > 0)
+        words = f"+{folded_lines} lines" if folded_lines > 1 else "+1 line" if folded_lines else ""
+        self._parts.show_words("aside", words)
 
-    def _show_state(self) -> None:
+    def _show_state(self, letter: LetterText) -> None:
         entry = self._entry
-        sentence = say.state_sentence(entry, self._finding, not self.spec.by_hand)
-        self.detail.setText(sentence)
-        chip = say.chip_words(self._session.letter, entry.sources)
-        self.chip.setText(chip)
-        self.chip.setVisible(bool(chip))
-        self.chip.setToolTip(f"Show in the letter: {place_words(self._session.letter, entry.sources)}")
-        self.chip.setAccessibleName(f"{self.spec.label}: show {chip} in the letter")
+        sentence = self._state_sentence()
+        self._parts.show_words("detail", sentence if self._parts.editor.hasFocus() else "")
+        chip = say.chip_words(letter, entry.sources)
+        if chip:
+            if not self._parts.has("chip"):
+                self._parts.chip.clicked.connect(self._show_place)
+            self._parts.chip.setText(chip)
+            self._parts.chip.setToolTip(f"Show in the letter: {place_words(letter, entry.sources)}")
+            self._parts.chip.setAccessibleName(f"{self.spec.label}: show {chip} in the letter")
+        self._parts.show_part("chip", shown=bool(chip))
         placeholder = "type it if you know it" if self.spec.by_hand else say.STATE_WORDS[EntryState.MISSING].lower()
         if entry.state in (EntryState.UNREADABLE, EntryState.NOT_APPLICABLE):
             placeholder = entry.state.value
-        self.editor.setPlaceholderText(placeholder)
-        self.editor.setAccessibleName(self.spec.label)
-        self.editor.setAccessibleDescription(f"{sentence}. {chip or 'No place in the letter'}. {self.spec.meaning}")
-        self.editor.setToolTip(f"<p>{escape(sentence)}</p>")  # as rich text it wraps; what is in it is escaped
-        self.sign.setToolTip(f"<p>{escape(sentence)}</p>")
-        self.sign.setAccessibleName(sentence)
+        self._parts.editor.setPlaceholderText(placeholder)
+        self._parts.editor.setAccessibleDescription(
+            f"{sentence}. {chip or 'No place in the letter'}. {self.spec.meaning}"
+        )
+        self.setToolTip(f"<p>{escape(sentence)}</p>")  # as rich text it wraps; what is in it is escaped
+        self._parts.sign.setAccessibleName(sentence)
         set_state(self, look=entry.wants_look, settled=entry.by is not None)
-        self._show_candidates()
-        self._sign()
+        self._show_readings(letter)
+        self._draw_sign()
 
-    def _show_candidates(self) -> None:
-        while (taken := self._candidate_row.takeAt(0)) is not None:
-            if (old := taken.widget()) is not None:
-                old.deleteLater()
-        choices = self._readings()
-        for number, candidate in enumerate(choices[:6], 1):
-            self._candidate_row.addWidget(self._candidate_button(number, candidate))
-        self._fold_candidates()
+    def _state_sentence(self) -> str:
+        return say.state_sentence(self._entry, self._finding, not self.spec.by_hand)
 
-    def _fold_candidates(self) -> None:
+    def _show_readings(self, letter: LetterText) -> None:
+        readings = self._other_readings()
+        if readings and not self._parts.has("readings"):
+            self._parts.readings.show_keys(self._key_of)
+            self._parts.readings.chosen.connect(self.take_reading)
+        if self._parts.has("readings"):
+            self._parts.readings.show_readings(readings, letter)
+        self._fold_readings()
+
+    def _fold_readings(self) -> None:
         """Readings that nobody must look at are offered only to who comes by."""
-        shown = self._candidate_row.count() > 0 and (self._entry.wants_look or self.editor.hasFocus())
-        self.candidates.setVisible(shown)
+        offered = self._parts.has("readings") and self._parts.readings.count > 0
+        wished = self._entry.wants_look or self._parts.editor.hasFocus()
+        self._parts.show_part("readings", shown=offered and wished)
 
-    def _readings(self) -> tuple[Candidate, ...]:
+    def _other_readings(self) -> tuple[Candidate, ...]:
         """Return the machine's other readings: of an ambiguous value, or beside what a person settled."""
         if self._entry.by is not None:
             return self._entry.others
         return self._finding.candidates if self._finding is not None else ()
 
-    def _candidate_button(self, number: int, candidate: Candidate) -> QPushButton:
-        place = say.chip_words(self._session.letter, candidate.sources)
-        words = say.editable(self.spec, candidate.value) or "none"
-        button = QPushButton()
-        button.setObjectName("candidate")
-        shown = words if len(words) <= 60 else words[:59] + "…"
-        label = f"{number}   {shown}" + (f"   ({place})" if place else "")
-        button.setText(label.replace("&", "&&"))
-        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        button.setToolTip(f"Take this reading (Ctrl+{number})")
-        button.setAccessibleName(f"Reading {number}: {words}")
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.setProperty("reading", number)
-        button.clicked.connect(self._take_clicked_reading)
-        return button
-
-    def _take_clicked_reading(self) -> None:
-        button = self.sender()
-        if button is not None:
-            self.take_reading(int(button.property("reading")))
-
     def take_reading(self, number: int) -> bool:
         """Take reading ``number`` (from 1) of an ambiguous value; ``False`` when there is none."""
-        readings = self._readings()
+        readings = self._other_readings()
         if not 1 <= number <= len(readings):
             return False
         chosen = readings[number - 1]
@@ -247,7 +296,7 @@ class FieldRow(QFrame):
 
     def _take(self) -> bool:
         """Take over what was typed; ``False`` when it cannot be understood or was refused."""
-        value, problem = say.understood(self.spec, self.editor.words())
+        value, problem = say.understood(self.spec, self._parts.editor.words())
         self._tell(problem)
         if problem:
             return False
@@ -258,7 +307,7 @@ class FieldRow(QFrame):
     def _set(self, edit: SetField) -> bool:
         """Set the value; what is typed or taken in one go is one step to undo."""
         past = self._session.history.past
-        amends = bool(past) and past[-1].target == edit.target and self.editor.hasFocus()
+        amends = bool(past) and past[-1].target == edit.target and self._parts.editor.hasFocus()
         return self._session.act(edit, by=self, amends=amends)
 
     def _offers(self, typed: str) -> tuple[Completion, ...]:
@@ -287,30 +336,34 @@ class FieldRow(QFrame):
         self._show_value()
 
     def _tell(self, problem: str) -> None:
-        self.problem.setText(problem)
-        self.problem.setVisible(bool(problem))
+        self._typed_in |= bool(problem)
+        self._parts.show_words("problem", problem)
         set_state(self, wrong=bool(problem))
 
+    def _keyed(self) -> None:
+        self._typed_in = True
+
     def _arrived(self) -> None:
+        self.fill()
         set_state(self, current=True)
-        self.detail.setVisible(True)
-        self._fold_candidates()
+        self._parts.show_words("detail", self._state_sentence())
+        self._fold_readings()
         self._session.set_focus(self.place)
 
     def _left(self) -> None:
         set_state(self, current=False)
-        self.detail.setVisible(False)
-        self._fold_candidates()
+        self._parts.show_words("detail", "")
+        self._fold_readings()
 
     def _show_place(self) -> None:
-        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._parts.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         self._session.set_focus(None)
         self._session.set_focus(self.place)
 
-    def _sign(self) -> None:
+    def _draw_sign(self) -> None:
         if self._dress is not None:
             name = "wants-look" if self._entry.wants_look else say.state_icon(self._entry)
-            self.sign.setPixmap(self._dress.pixmap(name, say.state_role(self._entry), self.sign))
+            self._parts.sign.setPixmap(self._dress.pixmap(name, say.state_role(self._entry), self._parts.sign))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click anywhere on the row goes into its editor."""
@@ -320,5 +373,14 @@ class FieldRow(QFrame):
     def changeEvent(self, event: QEvent) -> None:
         """Draw the sign anew when the screen's density or the palette moved."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._sign()
+        if event.type() == QEvent.Type.PaletteChange and self._is_built:
+            self._draw_sign()
+
+
+Later = Callable[[FieldRow], bool]
+"""Tells whether a row may show later what stands in it."""
+
+
+def at_once(_row: FieldRow) -> bool:
+    """Let no row wait."""
+    return False

@@ -1,6 +1,6 @@
 """What the form says: states, outcomes, dates and places in words."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from imr_desk.model.draft import CaseOutcome, Decision, Finding
 from imr_desk.model.fields import FieldKind, FieldSpec
@@ -8,6 +8,20 @@ from imr_desk.model.geometry import Span
 from imr_desk.model.letter import LetterText
 from imr_desk.model.review import Entry, EntryState, Item, Review
 from imr_desk.model.values import Value, date_of, parse_date, words_of
+
+KeyOf = Callable[[str], str]
+"""Returns the key of an act, as the system writes it; empty where it has none."""
+
+
+def no_key(_act: str) -> str:
+    """Return no key, for a form that nobody told the keys."""
+    return ""
+
+
+def with_key(words: str, key: str) -> str:
+    """Return words with the key that does the same: ``Remove (Ctrl+R)``; the words alone where there is none."""
+    return f"{words} ({key})" if key else words
+
 
 STATE_WORDS: dict[EntryState, str] = {
     EntryState.PROPOSED: "Proposed by the program",

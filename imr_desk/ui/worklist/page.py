@@ -252,23 +252,26 @@ class QueuePage(QWidget):
     def _show_cases(self) -> None:
         queue = self.queue
         rows = queue.rows.rowCount()
+        focus = QApplication.focusWidget()
+        held = focus if focus is not None and self.frame.stack.isAncestorOf(focus) else None
         if queue.view.where is None:
             self.frame.stack.setCurrentIndex(_UNREAD)
             self.frame.count.setText("")
-        elif rows or queue.is_loading:
+        elif rows:
             self.frame.stack.setCurrentIndex(_CASES)
             if self._takes_all:
                 self.table.selectAll()
             of = f"{queue.total:,}" if queue.total is not None else "…"
-            self.frame.count.setText(f"1–{rows:,} of {of}" if rows else "")
-        else:
+            self.frame.count.setText(f"1–{rows:,} of {of}")
+        elif queue.is_answered:
             self.frame.stack.setCurrentIndex(_EMPTY)
             self.frame.count.setText("no case")
             self.empty.show_reason(self.counts.all_cases)
-        for part in (self.acts, self.details):
-            part.setVisible(
-                queue.view.where is not None and (part is self.acts or self.frame.details_button.isChecked())
-            )
+        is_case_view = queue.view.where is not None
+        self.acts.setVisible(is_case_view)
+        self.details.setVisible(is_case_view and self.frame.details_button.isChecked())
+        if held is not None and not (QApplication.focusWidget() is held and held.isVisible()):
+            self.take_focus()  # what it was on is gone from the screen
         self._selection_moved()
 
     def _count_views(self) -> None:

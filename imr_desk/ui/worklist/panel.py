@@ -168,9 +168,9 @@ class WorklistPanel(QFrame):
     def _show_cases(self) -> None:
         if self.view.where is None:
             self._stack.setCurrentIndex(_UNREAD)
-        elif self.rows.rowCount() or self.queue.is_loading:
+        elif self.rows.rowCount():
             self._stack.setCurrentIndex(_CASES)
-        else:
+        elif self.queue.is_answered:
             self._stack.setCurrentIndex(_EMPTY)
             self.nothing.show_reason(self.counts.all_cases)
         self.mark_open(self._open_case)

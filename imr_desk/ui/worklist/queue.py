@@ -78,6 +78,11 @@ class Queue(QObject):
         """Tell whether the log was asked for rows and has not answered."""
         return self._job is not None
 
+    @property
+    def is_answered(self) -> bool:
+        """Tell whether the rows are those of the present query, or the log said why there are none."""
+        return self._shown == self._query or bool(self.problem)
+
     def choose(self, view: View) -> None:
         """Show a view."""
         self.view = view

@@ -1,30 +1,38 @@
-"""The program itself, until its first case can be worked on: letter painted, form filled, keyboard placed."""
+"""The program as a person starts it, until its first case can be worked on: letter painted, keyboard placed."""
 
 import sys
 
 # A package of the tests brings numpy along, and sqlite-utils loads it where it finds it; the program has none.
 sys.modules["numpy"] = None  # type: ignore[assignment]
 
-from pathlib import Path
+from imr_desk.cli import main, opening
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
-
-from imr_desk.bootstrap.workstation import open_workstation
-from imr_desk.ui import app as desk_app
-from imr_desk.ui.window import Window
+_open_workstation = opening.open_workstation
 
 
-def watch() -> None:
-    """Say when the window is usable, and end."""
-    window = next((w for w in QApplication.topLevelWidgets() if isinstance(w, Window)), None)
-    if window is not None and window.session.focus is not None and window.letter.is_settled:
-        print("READY", flush=True)
-        window.close()
+def _open_and_watch(log_path):
+    """Open the log as ever; Qt, which is loaded next, is asked to tell when the window is usable."""
+    workstation = _open_workstation(log_path)
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    run = QApplication.exec
+
+    def watch():
+        window = next((w for w in QApplication.topLevelWidgets() if hasattr(w, "session")), None)
+        if window is not None and window.session.focus is not None and window.letter.is_settled:
+            print("READY", flush=True)
+            window.close()
+
+    def watched(*_):
+        ticks = QTimer()
+        ticks.timeout.connect(watch)
+        ticks.start(2)
+        return run()
+
+    QApplication.exec = watched
+    return workstation
 
 
-application = desk_app.application(Path(sys.argv[2]))
-ticks = QTimer()
-ticks.timeout.connect(watch)
-ticks.start(5)
-desk_app.run(open_workstation(Path(sys.argv[1])))
+opening.open_workstation = _open_and_watch
+main.main(["--log", sys.argv[1]])

@@ -52,7 +52,7 @@ def test_enter_and_shift_enter_go_round(finding):
 def test_the_current_hit_is_brought_into_view(finding):
     QTest.keyClicks(finding.field, "the")
     last = hits(finding, "the")[-1]
-    QTest.keyClick(finding.field, Qt.Key.Key_F3, SHIFT)
+    QTest.keyClick(finding.field, Qt.Key.Key_Return, SHIFT)
     rect = finding.pages.rect_in_view(last.page, finding.letter.rects_of(last)[0])
     assert finding.pages.viewport().rect().contains(rect.toRect())
 

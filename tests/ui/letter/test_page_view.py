@@ -205,7 +205,7 @@ def test_pages_go_their_own_way_in_light_dimmed_and_inverted(reading, dress):
     reading.panel.set_page_theme("dimmed")
     reading.settled()
     assert 180 < ground() < 240
-    reading.panel.next_page_theme()
+    reading.panel.set_page_theme("inverted")
     reading.settled()
     assert ground() < 50
     reading.panel.dress(dress)

@@ -121,6 +121,50 @@ def test_keys_of_the_letter_work_on_this_window_and_others_on_the_program(readin
     assert done == ["undo"]
 
 
+def test_keys_that_the_letter_has_nowhere_else_work_on_this_window_and_are_named(
+    reading, screen, second, main, qtbot
+):
+    main.addActions([_act(main, "find_next", "F3"), _act(main, "thumbnails", "F4"), _act(main, "find", "Ctrl+F")])
+    screen.show_keys({"find_next": "F3", "thumbnails": "F4", "find": "Ctrl+F"}.get)
+    window = second()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    letter, front = window.letter, window.letter.views.front
+    letter.take_focus()
+    hidden = letter.thumbnails.isHidden()
+    QTest.keyClick(front, Qt.Key.Key_F4)
+    assert letter.thumbnails.isHidden() is not hidden
+    QTest.keyClick(front, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert letter.finding.bar.isVisible()
+    QTest.keyClicks(letter.finding.bar._field, "the")
+    QTest.keyClick(letter.finding.bar._field, Qt.Key.Key_F3)
+    assert letter.finding.bar.count_words.startswith("2 of")
+    assert reading.panel.finding.bar.isHidden()
+    assert letter.toolbar._buttons["thumbnails"].toolTip() == "Small pages  (F4)"
+    main.actions()[0].setShortcut(QKeySequence("F7"))
+    screen.show_keys({"find_next": "F7"}.get)
+    QTest.keyClick(letter.finding.bar._field, Qt.Key.Key_F7)
+    assert letter.finding.bar.count_words.startswith("3 of")
+    assert letter.finding.bar._next.toolTip().endswith("F7)")
+
+
+def test_the_look_of_its_pages_is_its_own(reading, second):
+    letter = second().letter
+    letter.acts()["page_theme"]()
+    assert letter.page_theme == "dimmed"
+    actions = {action.text(): action for action in letter.toolbar._themes.actions()}
+    actions["Inverted pages"].trigger()
+    assert letter.page_theme == "inverted"
+    assert reading.panel.page_theme == "light"
+
+
+def _act(main, name, key):
+    action = QAction(main)
+    action.setObjectName(name)
+    action.setShortcut(QKeySequence(key))
+    return action
+
+
 def test_it_remembers_its_place(reading, second, screen, qtbot):
     window = second()
     window.resize(640, 500)

@@ -5,10 +5,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
-from imr_desk.model.geometry import Span
+from imr_desk.model.geometry import Rect, Span
 from imr_desk.ui.letter.paper import MarkKind
 from imr_desk.ui.session import Place
-from tests.ui.letter.conftest import drag, press_at, release_at, word_place
+from tests.ui.letter.conftest import drag, place_of, press_at, release_at, word_place
 
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 INDEX = 30
@@ -76,10 +76,12 @@ def test_shift_and_a_click_reach_from_the_first_click_to_the_second(reading, lin
     assert selected(reading) == [text(reading, line[1], line[5])]
 
 
-def test_a_click_takes_the_selection_away(reading, line):
+def test_a_click_beside_all_words_takes_the_selection_away(reading, line):
     drag(reading.pages, place(reading, line[1]), place(reading, line[4]))
-    press_at(reading.pages, place(reading, line[2]))
-    release_at(reading.pages, place(reading, line[2]))
+    box = reading.letter.page(1).words[line[0]].box
+    beside = place_of(reading.pages, 1, Rect(box.x0 - 30, box.y0, box.x0 - 20, box.y1))
+    press_at(reading.pages, beside)
+    release_at(reading.pages, beside)
     assert selected(reading) == []
 
 
@@ -104,9 +106,9 @@ def test_a_selection_goes_on_over_the_end_of_a_page(reading):
 
 
 def test_keys_select_word_by_word_line_by_line_and_to_the_ends(reading, line):
-    press_at(reading.pages, place(reading, line[2], 0.0))
-    release_at(reading.pages, place(reading, line[2], 0.0))
-    QTest.keyClick(reading.pages, Qt.Key.Key_Right, SHIFT)
+    press_at(reading.pages, place(reading, line[2]))
+    release_at(reading.pages, place(reading, line[2]))
+    assert selected(reading) == [text(reading, line[2], line[2])]
     QTest.keyClick(reading.pages, Qt.Key.Key_Right, SHIFT)
     assert selected(reading) == [text(reading, line[2], line[3])]
     QTest.keyClick(reading.pages, Qt.Key.Key_Left, SHIFT)
@@ -152,7 +154,7 @@ def test_dragging_below_the_view_scrolls_on(reading, line, qtbot):
     qtbot.waitUntil(lambda: bar.value() > 100)
     release_at(view, QPoint(300, view.viewport().height() + 60))
     at_rest = bar.value()
-    assert not view._gestures._autoscroll.isActive()
+    assert not view._gestures.edge.isActive()
     assert bar.value() == at_rest
 
 

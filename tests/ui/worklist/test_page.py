@@ -297,3 +297,23 @@ def test_nothing_is_cut_at_any_size(queue_desk, qapp, size, scale):
         assert desk.table.viewport().height() >= 2 * desk.table.delegate.row_height
     finally:
         apply_theme(qapp, LIGHT, Type(), sheet)
+
+
+def test_the_keyboard_stays_with_the_cases_when_they_give_place_to_a_reason_and_come_back(queue_desk):
+    desk = queue_desk(6)
+    desk.page.take_focus()
+    desk.queue.narrow(desk.queue.where.__class__(words="no such words"))
+    desk.settled()
+    assert desk.page.empty.clear.hasFocus()
+    press(Qt.Key.Key_Space)
+    desk.settled()
+    assert desk.rows.rowCount() == 6
+    assert desk.table.hasFocus()
+
+
+def test_f6_goes_from_part_to_part_and_back(queue_desk):
+    desk = queue_desk(6)
+    desk.page.take_focus()
+    for way, part in ((1, desk.page.details), (1, desk.page.search), (-1, desk.page.details), (-1, desk.table)):
+        desk.page.step_part(way)
+        assert part.hasFocus()

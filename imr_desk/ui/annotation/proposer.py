@@ -1,0 +1,73 @@
+"""Asks the machine for its proposals whenever a case is opened or its letter is read again."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from imr_desk.model.annotations import Proposal
+from imr_desk.model.draft import Draft
+from imr_desk.model.errors import DeskError
+from imr_desk.model.letter import LetterText
+from imr_desk.ui.background import Job, Lane
+from imr_desk.ui.session import Change, Session
+
+Propose = Callable[[LetterText, Draft], tuple[Proposal, ...]]
+
+
+class Proposer(QObject):
+    """Follows the session while it is on.
+
+    Args:
+        session: the open case.
+        propose: the workshop's ``propose``; runs in the lane.
+        lane: the thread that waits for the workshop.
+
+    Signals:
+        proposed: the proposals for the open case (a tuple of ``Proposal``).
+        failed: the machine could not propose; carries a sentence.
+    """
+
+    proposed = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self, session: Session, propose: Propose, lane: Lane) -> None:
+        super().__init__()
+        self._session, self._propose, self._lane = session, propose, lane
+        self._on = False
+        self._job: Job | None = None
+        self._asked: tuple[int, Draft] | None = None
+        session.case_opened.connect(self._ask)
+        session.case_closed.connect(self._forget)
+        session.review_changed.connect(self._review_moved)
+
+    def set_on(self, on: bool) -> None:
+        """Ask from now on, or no longer: nothing is worked out for a panel that nobody sees."""
+        self._on = on
+        self._ask()
+
+    def _review_moved(self, change: Change) -> None:
+        if change.before is not None and change.before.reread is not change.after.reread:
+            self._ask()
+
+    def _forget(self) -> None:
+        self._asked = None
+        if self._job is not None:
+            self._job.cancel()
+
+    def _ask(self) -> None:
+        session = self._session
+        if not self._on or not session.is_open:
+            return
+        letter, draft = session.letter, session.draft
+        asked = (session.case_id, draft)
+        if self._asked is not None and self._asked[0] == asked[0] and self._asked[1] is draft:
+            return
+        self._forget()
+        self._asked = asked
+        self._job = self._lane.run(self, lambda: self._propose(letter, draft), self.proposed.emit, self._told)
+
+    def _told(self, error: Exception) -> None:
+        self._asked = None
+        if not isinstance(error, DeskError):
+            raise error
+        self.failed.emit(error.sentence)
