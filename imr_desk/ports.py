@@ -1,6 +1,6 @@
 """What the services ask of the world, as Protocols; implementations are siblings that bootstrap joins."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -21,6 +21,7 @@ from imr_desk.model.case import (
 )
 from imr_desk.model.draft import Draft, Flag
 from imr_desk.model.facts import DueMark
+from imr_desk.model.geometry import Rect, Span
 from imr_desk.model.history import Act
 from imr_desk.model.letter import LetterText
 from imr_desk.model.queue import CaseFilter, CaseQuery, Count, Figure
@@ -86,6 +87,65 @@ class ReadLetter(msgspec.Struct, frozen=True):
     draft: Draft
 
 
+class Mark(msgspec.Struct, frozen=True):
+    """Words of a letter to be highlighted in a copy of it, with a note that any reader of PDF shows.
+
+    Attributes:
+        spans: where, one span a page.
+        subject: what kind of mark it is, such as ``Evidence``.
+        author: who made it.
+        note: what the note says; empty for none.
+        at: when it was made, ISO 8601 with offset; empty where nobody did yet.
+        color: red, green and blue, each 0 to 1.
+    """
+
+    spans: tuple[Span, ...]
+    subject: str
+    author: str
+    note: str = ""
+    at: str = ""
+    color: tuple[float, float, float] = (1.0, 0.86, 0.35)
+
+
+class Area(msgspec.Struct, frozen=True, array_like=True):
+    """A box on a page of the letter: page from 1, points as shown."""
+
+    page: int
+    box: Rect
+
+
+class Withheld(msgspec.Struct, frozen=True):
+    """What is to be taken out of a copy of a letter.
+
+    Attributes:
+        spans: words to take out where they stand and wherever else the letter repeats them.
+        words: further words, taken out wherever they stand.
+        areas: boxes whose text, pixels and drawings are taken out.
+    """
+
+    spans: tuple[Span, ...] = ()
+    words: tuple[str, ...] = ()
+    areas: tuple[Area, ...] = ()
+
+
+class RedactedLetter(msgspec.Struct, frozen=True):
+    """A copy of a letter with words taken out, and what the search of it said.
+
+    Attributes:
+        content: the file; empty when something was still found.
+        places: how many places were taken out.
+        pages: the pages they are on, from 1.
+        left: pages on which something was still found; 0 stands for the file around its pages.
+        pictures_read: whether text recognition looked at the pages too.
+    """
+
+    content: bytes
+    places: int
+    pages: tuple[int, ...]
+    left: tuple[int, ...] = ()
+    pictures_read: bool = False
+
+
 class LetterWorkshop(PageRenderer, Protocol):
     """Reads letters, drafts reviews and draws pages, apart from the window, under limits of memory and time."""
 
@@ -110,6 +170,22 @@ class LetterWorkshop(PageRenderer, Protocol):
 
         Raises:
             LetterError: the process behind it failed.
+        """
+        ...
+
+    def mark(self, content: bytes, letter: LetterText, marks: tuple[Mark, ...]) -> bytes:
+        """Return a PDF of the letter with native highlights and notes; the same marks give the same bytes.
+
+        Raises:
+            LetterError: it cannot be made.
+        """
+        ...
+
+    def redact(self, content: bytes, letter: LetterText, withheld: Withheld) -> RedactedLetter:
+        """Return a copy of the letter with words, pixels and drawings taken out, searched by another engine.
+
+        Raises:
+            LetterError: it cannot be made.
         """
         ...
 
@@ -319,6 +395,18 @@ class Exporter(Protocol):
 
     def content(self, dossier: Dossier) -> bytes:
         """Return the whole file.
+
+        Raises:
+            ExportError: it cannot be made; the sentence says why.
+        """
+        ...
+
+
+class SelectionExporter(Exporter, Protocol):
+    """Makes one file of many cases."""
+
+    def content_of_all(self, dossiers: Iterable[Dossier]) -> bytes:
+        """Return the whole file; the dossiers are taken one by one.
 
         Raises:
             ExportError: it cannot be made; the sentence says why.

@@ -124,5 +124,5 @@ class ProcessWorkshop:
 
 
 def _stands(letter: LetterText, span: Span) -> bool:
-    """Tell whether a span that a worker names is there: what it says is looked through before anything relies on it."""
+    """Tell whether a span that a worker names is in the letter; what a broken worker says is never trusted."""
     return 1 <= span.page <= len(letter.pages) and 0 <= span.start < span.end <= len(letter.page(span.page).text)

@@ -5,17 +5,30 @@ from pathlib import Path
 
 from imr_desk import __version__
 from imr_desk.bootstrap.workshop import ProcessWorkshop
+from imr_desk.caselog.key_store import SystemKeyStore
+from imr_desk.caselog.looking import look_through
+from imr_desk.caselog.places import warning_about
+from imr_desk.caselog.plain_copy import write_plain_copy
+from imr_desk.caselog.protecting import Vault
+from imr_desk.caselog.restoring import DatedCopies
 from imr_desk.caselog.sqlite import SqliteCaseLog
+from imr_desk.config.benchmarks import benchmarks_of
 from imr_desk.config.places import person, resources_folder, settings_file
 from imr_desk.config.rule_tables import read_holidays, read_rules
 from imr_desk.export.destination import FileDestination
+from imr_desk.export.figure_tables import table_csv
 from imr_desk.export.registry import exporters
 from imr_desk.ports import CaseLog, Clock, Destination
+from imr_desk.services.backups import Backups
 from imr_desk.services.case_handling import CaseHandling
 from imr_desk.services.deadlines import Deadlines
+from imr_desk.services.figure_files import FigureFiles
+from imr_desk.services.figures import Figures
 from imr_desk.services.intake import Intake
 from imr_desk.services.pages import Pages
 from imr_desk.services.papers import Papers
+from imr_desk.services.people import People
+from imr_desk.services.protection import LogProtection
 from imr_desk.services.reviews import Reviews
 from imr_desk.services.worklist import Worklist
 from imr_desk.services.workstation import Workstation
@@ -29,8 +42,13 @@ class SystemClock:
         return datetime.now().astimezone()
 
 
-def open_workstation(log_path: Path) -> Workstation:
+def open_workstation(log_path: Path, key: bytes | None = None, *, to_read: bool = False) -> Workstation:
     """Open a case log, made if need be, and join everything that works on it.
+
+    Args:
+        log_path: the file.
+        key: opens an encrypted log; without it the computer's key store is asked.
+        to_read: open a backup, or another closed log, so that nothing in it can be changed.
 
     Raises:
         CaseLogError: the log cannot be opened; it is left as it was.
@@ -38,16 +56,20 @@ def open_workstation(log_path: Path) -> Workstation:
     resources = resources_folder()
     clock: Clock = SystemClock()
     destination: Destination = FileDestination()
+    protection = LogProtection(Vault(log_path, SystemKeyStore()))
     # The drawing process starts while the log opens: both take a good part of the time until the window is usable.
     workshop = ProcessWorkshop()
     workshop.start()
     try:
-        log: CaseLog = SqliteCaseLog(log_path, clock)
+        key = key or protection.key_without_asking()
+        file = SqliteCaseLog(log_path, clock, key=key, to_read=to_read)
     except BaseException:
         workshop.close()
         raise
+    log: CaseLog = file
     deadlines = Deadlines(log, clock, read_rules, read_holidays)
     reviews = Reviews(log, clock, person(), deadlines.mark)
+    worklist = Worklist(log, reviews)
     return Workstation(
         log_path=log_path,
         resources=resources,
@@ -57,9 +79,19 @@ def open_workstation(log_path: Path) -> Workstation:
         workshop=workshop,
         intake=Intake(log, workshop, reviews),
         reviews=reviews,
-        worklist=Worklist(log, reviews),
+        worklist=worklist,
         handling=CaseHandling(log, reviews),
         deadlines=deadlines,
         pages=Pages(log, workshop),
         papers=Papers(log, reviews, exporters(resources), destination, f"imr_desk {__version__}"),
+        figures=Figures(log, worklist, benchmarks_of(resources)),
+        figure_files=FigureFiles(destination, table_csv),
+        people=People(log, clock, reviews, person()),
+        protection=protection,
+        backups=Backups(DatedCopies(file, key), clock),
+        look_through=lambda stop: look_through(file, clock, stop),
+        write_plain_copy=lambda target: write_plain_copy(file, target, clock.now(), key),
+        key=key,
+        to_read=to_read,
+        notice=warning_about(log_path),
     )

@@ -16,7 +16,7 @@ from imr_desk.caselog.picking import STATUS_ORDER, SortValue, sort_value, tidy
 from imr_desk.caselog.queue_sql import Bounds, Condition, Nothing, Sql, among, asked_statuses, conditions, values_of
 from imr_desk.model.queue import CaseFilter, CaseOrder, CaseQuery
 
-_FEW = 5_000
+_FEW = 10_000
 """Cases that are fetched and sorted within a blink."""
 _WALK = 20_000
 """Cases that are tested along an order before another way is looked for."""
@@ -137,7 +137,8 @@ class _Page:
 
     def read(self) -> list[Row]:
         """Return the rows of the page."""
-        if self._asked and (few := _narrowest(self._asked, self._db, _FEW)) is not None:
+        near = _MANY if self._by_door_alone() else _FEW
+        if self._asked and (few := _narrowest(self._asked, self._db, near)) is not None:
             return self._through(few)
         found: list[Row] = []
         for arms in self._segments():
@@ -233,7 +234,14 @@ class _Page:
 
     # Through a door
 
+    def _by_door_alone(self) -> bool:
+        """Tell whether the numbers behind one door are the page: nothing else is asked, and they are the order."""
+        every = len(self._statuses) == len(STATUS_ORDER) or (len(self._asked) == 1 and self._asked[0].by_status)
+        return self._order is CaseOrder.ARRIVAL and len(self._asked) == 1 and every
+
     def _through(self, narrow: Condition) -> list[Row]:
+        if self._by_door_alone():
+            return self._behind_door(narrow.door)
         statuses = among("cases.status", self._statuses)
         tests = [statuses, *(condition.test for condition in self._asked if condition is not narrow)]
         value, none = self._value()
@@ -245,6 +253,13 @@ class _Page:
             f"WHERE {whole.text} ORDER BY {none}, {value} {self._way}, cases.id {self._way} LIMIT ?"
         )
         return self._db.execute(sql, (*narrow.door.values, *whole.values, self._query.limit)).fetchall()
+
+    def _behind_door(self, door: Sql) -> list[Row]:
+        after = Sql("") if self._after is None else Sql(f"WHERE id {self._behind} ?", (self._after.case_id,))
+        page = f"SELECT id FROM ({door.text}) {after.text} ORDER BY id {self._way} LIMIT ?"
+        cases = f"SELECT {_CASE} FROM ({page}) AS found CROSS JOIN cases ON cases.id = found.id"
+        sql = f"{cases} ORDER BY found.id {self._way}"
+        return self._db.execute(sql, (*door.values, *after.values, self._query.limit)).fetchall()
 
     def _value(self) -> tuple[str, str]:
         """Return what the order sorts by, and the test whether it is not there."""

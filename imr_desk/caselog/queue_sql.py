@@ -6,6 +6,7 @@ A condition is a test of one case and, where an index knows the cases that fit, 
 
 # ruff: noqa: S608 - the pieces of SQL are our own; what a person typed is bound as values
 
+import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -234,9 +235,11 @@ def _number(number: str) -> Condition:
 
 # Words
 
-_SAMPLES, _SAMPLE, _COMMON = 16, 64, 1 / 16
+_SAMPLES, _SAMPLE, _COMMON = 8, 128, 1 / 16
 _SMALL = 20_000
 """Logs up to so many cases need no thought: all that match are looked at."""
+_GATHERED = 200_000
+"""Cases that are gathered; what more of them match is asked case by case."""
 
 
 def _ways(words: Wanted) -> tuple[Sql, ...]:
@@ -249,9 +252,10 @@ def _ways(words: Wanted) -> tuple[Sql, ...]:
 
 def _words(words: Wanted, db: sqlite3.Connection) -> Condition:
     ways = _ways(words)
-    if not _are_common(words, db):
-        either = " UNION ".join(way.text for way in ways)
-        return Condition(Sql(f"found.id IN ({either})", values_of(ways)), ways)
+    if not _are_common(words, db) and (found := _gathered(ways, db)) is not None:
+        # Gathered once, since two words that meet seldom take long to meet.
+        door = Sql("SELECT value AS id FROM json_each(?)", (json.dumps(sorted(found), separators=(",", ":")),))
+        return Condition(Sql(f"found.id IN ({door.text})", door.values), (door,))
     # Gathering half the log would take longer than asking case by case until a page is full. But a beginning is
     # gathered anew for each case that is asked, so that it is better gathered once.
     begun = (words.begun,) if words.begun != words.whole else ()
@@ -260,6 +264,17 @@ def _words(words: Wanted, db: sqlite3.Connection) -> Condition:
         for way in ways
     ]
     return Condition(Sql(f"({' OR '.join(asked)})", values_of(ways)), ways)
+
+
+def _gathered(ways: Sequence[Sql], db: sqlite3.Connection) -> set[int] | None:
+    """Return the cases that are found in any of the ways; ``None`` when they are too many."""
+    found: set[int] = set()
+    for way in ways:
+        part = db.execute(f"{way.text} LIMIT ?", (*way.values, _GATHERED + 1)).fetchall()
+        if len(part) > _GATHERED:
+            return None
+        found.update(case_id for (case_id,) in part)
+    return found
 
 
 def _are_common(words: Wanted, db: sqlite3.Connection) -> bool:

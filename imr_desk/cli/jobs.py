@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from imr_desk.bootstrap.workstation import open_workstation
+from imr_desk.cli.log_access import LogAccess
 from imr_desk.model.case import Case
 from imr_desk.model.errors import CaseLogError, CaseLogErrorKind, ExportError
 from imr_desk.model.queue import CaseFilter, CaseQuery
@@ -27,9 +27,9 @@ class _Steps:
         return False
 
 
-def import_letters(log_path: Path, paths: tuple[Path, ...]) -> int:
+def import_letters(access: LogAccess, paths: tuple[Path, ...]) -> int:
     """Bring letters in, printing a line each; 1 when some could not be read."""
-    workstation = open_workstation(log_path)
+    workstation = access.open()
     failed = 0
     try:
         for taken in workstation.intake.bring_in(letters_in(paths), _Steps()):
@@ -46,9 +46,9 @@ def import_letters(log_path: Path, paths: tuple[Path, ...]) -> int:
     return 1 if failed else 0
 
 
-def list_cases(log_path: Path, words: str) -> None:
+def list_cases(access: LogAccess, words: str) -> None:
     """Print a line a case."""
-    workstation = open_workstation(log_path)
+    workstation = access.open()
     try:
         for case in workstation.worklist.cases(CaseQuery(CaseFilter(words=words), limit=1_000_000)):
             click.echo(f"{case.id}\t{case.digest.case_number or case.name}\t{case.status.value}\t{_outcome(case)}")
@@ -56,9 +56,9 @@ def list_cases(log_path: Path, words: str) -> None:
         workstation.close()
 
 
-def export_cases(log_path: Path, cases: tuple[str, ...], paper: str, folder: Path, *, replace: bool) -> None:
+def export_cases(access: LogAccess, cases: tuple[str, ...], paper: str, folder: Path, *, replace: bool) -> None:
     """Write a paper of each case, printing the path of each."""
-    workstation = open_workstation(log_path)
+    workstation = access.open()
     try:
         workstation.papers.exporter(paper)
         folder.mkdir(parents=True, exist_ok=True)

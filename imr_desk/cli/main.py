@@ -7,8 +7,10 @@ from pathlib import Path
 import click
 
 from imr_desk import __version__
+from imr_desk.cli import keeping
 from imr_desk.cli.extracting import extract_letters
 from imr_desk.cli.jobs import export_cases, import_letters, list_cases
+from imr_desk.cli.log_access import LogAccess
 from imr_desk.cli.opening import open_demo, open_window
 from imr_desk.config.places import default_log
 from imr_desk.model.errors import DeskError
@@ -22,6 +24,7 @@ Examples:
   imr-desk import inbox/                  bring a folder of letters in
   imr-desk extract letter.pdf             print what the letter says, as JSON
   imr-desk export 12 --to papers/         write the summary PDF of case 12
+  imr-desk backup                         make a dated, proved copy of the case log
 
 Upheld means that the denial stands; overturned means that the treatment is approved."""
 
@@ -40,11 +43,17 @@ class _Sentences(click.Group):
 
 @click.group(cls=_Sentences, invoke_without_command=True, epilog=_EPILOG)
 @click.option("--log", "log_path", type=_FILE, default=None, help="Case log to work on, instead of your own.")
+@click.option(
+    "--passphrase-file",
+    type=_FILE,
+    default=None,
+    help="Its first line opens an encrypted case log; without it the passphrase is asked for.",
+)
 @click.version_option(__version__, prog_name="imr-desk")
 @click.pass_context
-def desk(context: click.Context, log_path: Path | None) -> None:
+def desk(context: click.Context, log_path: Path | None, passphrase_file: Path | None) -> None:
     """Review workstation for California Independent Medical Review letters."""
-    context.obj = log_path if log_path is not None else default_log()
+    context.obj = LogAccess(log_path if log_path is not None else default_log(), passphrase_file)
     if context.invoked_subcommand is None:
         context.exit(open_window(context.obj))
 
@@ -52,20 +61,20 @@ def desk(context: click.Context, log_path: Path | None) -> None:
 @desk.command("open")
 @click.argument("files", nargs=-1, required=True, type=_FILE)
 @click.pass_obj
-def open_command(log_path: Path, files: tuple[Path, ...]) -> None:
+def open_command(access: LogAccess, files: tuple[Path, ...]) -> None:
     """Open the window and bring FILES in; the first new letter is opened."""
-    sys.exit(open_window(log_path, files))
+    sys.exit(open_window(access, files))
 
 
 @desk.command("import")
 @click.argument("paths", nargs=-1, required=True, type=_FILE)
 @click.pass_obj
-def import_command(log_path: Path, paths: tuple[Path, ...]) -> None:
+def import_command(access: LogAccess, paths: tuple[Path, ...]) -> None:
     """Bring letters and folders of letters into the case log.
 
     Prints a line a letter. Exit status 1 when some could not be read; they stand in the queue's list.
     """
-    sys.exit(import_letters(log_path, paths))
+    sys.exit(import_letters(access, paths))
 
 
 @desk.command("extract")
@@ -82,9 +91,9 @@ def extract_command(files: tuple[Path, ...], jobs: int) -> None:
 @desk.command("cases")
 @click.argument("words", nargs=-1)
 @click.pass_obj
-def cases_command(log_path: Path, words: tuple[str, ...]) -> None:
+def cases_command(access: LogAccess, words: tuple[str, ...]) -> None:
     """List the cases of the log, or those in which all WORDS occur."""
-    list_cases(log_path, " ".join(words))
+    list_cases(access, " ".join(words))
 
 
 @desk.command("export")
@@ -93,9 +102,95 @@ def cases_command(log_path: Path, words: tuple[str, ...]) -> None:
 @click.option("--to", "folder", type=_FILE, default=Path(), show_default="this folder", help="Where to write.")
 @click.option("--replace", is_flag=True, help="Replace files that are there already.")
 @click.pass_obj
-def export_command(log_path: Path, cases: tuple[str, ...], paper: str, folder: Path, replace: bool) -> None:
+def export_command(access: LogAccess, cases: tuple[str, ...], paper: str, folder: Path, replace: bool) -> None:
     """Write a paper of CASES, named by their number in the log or their IMR case number."""
-    export_cases(log_path, cases, paper, folder, replace=replace)
+    export_cases(access, cases, paper, folder, replace=replace)
+
+
+_YES = click.option("--yes", "sure", is_flag=True, help="Do not ask first.")
+
+
+@desk.command("backup")
+@click.pass_obj
+def backup_command(access: LogAccess) -> None:
+    """Make a dated copy of the case log, prove it and print where it is.
+
+    Old copies go by the keeping rule: all of the last two days stay, then one a day, a week and a month.
+    """
+    keeping.back_up(access)
+
+
+@desk.command("backups")
+@click.pass_obj
+def backups_command(access: LogAccess) -> None:
+    """List the dated copies of the case log, newest first: path, date, size, events, whether encrypted."""
+    keeping.list_copies(access)
+
+
+@desk.command("restore")
+@click.argument("copy")
+@_YES
+@click.pass_obj
+def restore_command(access: LogAccess, copy: str, *, sure: bool) -> None:
+    """Put COPY, a backup by name or "latest", in the place of the case log.
+
+    The copy is proved first. The log that was there is kept beside it under another name. Close the window before.
+    """
+    keeping.restore_copy(access, copy, sure=sure)
+
+
+@desk.command("recover")
+@_YES
+@click.pass_obj
+def recover_command(access: LogAccess, *, sure: bool) -> None:
+    """Read back what can be read of a damaged case log, and say what is lost.
+
+    The damaged file is moved aside, never overwritten. Close the window before.
+    """
+    keeping.recover_log(access, sure=sure)
+
+
+@desk.command("protect")
+@click.option("--key-store", "in_store", is_flag=True, help="This computer's login opens it too.")
+@click.option("--leave-copies", is_flag=True, help="Leave the backups made before as they are.")
+@click.pass_obj
+def protect_command(access: LogAccess, *, in_store: bool, leave_copies: bool) -> None:
+    """Encrypt the case log and its backups; prints the recovery code on standard output, this once.
+
+    The new passphrase is asked for twice, or is the first line of --passphrase-file. Close the window before.
+    """
+    keeping.protect_log(access, in_store=in_store, leave_copies=leave_copies)
+
+
+@desk.command("unprotect")
+@_YES
+@click.pass_obj
+def unprotect_command(access: LogAccess, *, sure: bool) -> None:
+    """Write the case log without encryption; its backups stay encrypted. Close the window before."""
+    keeping.unprotect_log(access, sure=sure)
+
+
+@desk.command("plain-copy")
+@click.argument("target", type=_FILE)
+@click.option("--replace", is_flag=True, help="Replace a file that is there already.")
+@click.pass_obj
+def plain_copy_command(access: LogAccess, target: Path, *, replace: bool) -> None:
+    """Write cases, items, decisions, deadlines and events to TARGET, an SQLite file for other programs.
+
+    It holds names and decisions, no letters, and is never encrypted.
+    """
+    keeping.write_plain_copy(access, target, replace=replace)
+
+
+@desk.command("verify")
+@click.argument("copy", required=False)
+@click.pass_obj
+def verify_command(access: LogAccess, copy: str | None) -> None:
+    """Read all that the case log, or the backup COPY, holds and compare it with its seals.
+
+    Exit status 0 when it is whole, 1 when something is damaged. Close the window before.
+    """
+    sys.exit(keeping.verify_log(access, copy))
 
 
 @desk.command("demo")

@@ -1,5 +1,6 @@
 """What is to be done by when: the deadlines of a case and the action that each item asks for, in words."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
@@ -64,7 +65,7 @@ class DeadlineBox(msgspec.Struct, frozen=True):
     Attributes:
         lines: what we or the other side may have to do.
         others: what is for information or keeping.
-        assumptions: what was taken for granted for the lines of the box, each said once.
+        assumptions: what was taken for granted for the open lines of the box, each said once.
         counted: how each date was counted.
         rules: name and version of the rule table.
     """
@@ -105,7 +106,7 @@ def deadline_box(dossier: Dossier) -> DeadlineBox:
     return DeadlineBox(
         lines=tuple(_line(each, today) for each in box),
         others=tuple(_line(each, today) for each in ordered if each.duty not in _IN_THE_BOX),
-        assumptions=_assumptions(box),
+        assumptions=_assumptions(each for each in box if each.done is None),
         counted=tuple(Counted(each.rule, each.lines) for each in ordered),
         rules=dossier.rules,
     )
@@ -139,7 +140,7 @@ def _due(deadline: Deadline) -> str:
 def _line(deadline: Deadline, today: str) -> DeadlineLine:
     start = f"from {trigger_of(deadline.trigger).label}"
     if deadline.start is not None:
-        stands_in = ", for which another date stands in" if deadline.assumed else ""
+        stands_in = " (another date stands in)" if deadline.assumed else ""
         start = f"{start}, {_day(deadline.start)}{stands_in}"
     return DeadlineLine(
         rule=deadline.rule,
@@ -172,8 +173,14 @@ def _assumptions(deadlines: Iterable[Deadline]) -> tuple[Assumption, ...]:
     touched: dict[str, list[str]] = {}
     for deadline in deadlines:
         for words in deadline.assumptions:
-            touched.setdefault(words, []).append(deadline.rule)
+            # What is said of one rule by its name is often said of others, too: then it is told once for all.
+            shared = re.sub(rf"\b([Rr])ule {re.escape(deadline.rule)} ", _the_rule, words)
+            touched.setdefault(shared, []).append(deadline.rule)
     return tuple(Assumption(listed(rules), words) for words, rules in touched.items())
+
+
+def _the_rule(found: re.Match[str]) -> str:
+    return "The rule " if found[1] == "R" else "the rule "
 
 
 def _day(day: date | None) -> str:

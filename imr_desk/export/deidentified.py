@@ -15,12 +15,16 @@ from imr_desk.model.review import Signature
 from imr_desk.model.values import words_of
 
 REMOVED: Final = "[removed]"
+THE_DESK: Final = "the desk"
+"""Stands for whoever worked on the case."""
 
 _PERSONS: Final = ("employee", "provider")
 _OTHERS: Final = ("employer", "claims_administrator", "case_number", "claim_number")
 _SHORTEST: Final = 3
 """Characters of a part of a name that is looked for by itself; shorter ones are words of any text."""
 
+_MOMENT: Final = re.compile(r"\b\d\d/\d\d/(\d{4}), \d{1,2}:\d\d [AP]M(?: \(UTC[+−]\d\d:\d\d\))?")
+"""A moment as papers print it."""
 _MONTH: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DATES: Final = (
     re.compile(r"\b\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?((?:19|20)\d\d)\b"),
@@ -48,27 +52,33 @@ class Deidentifier:
     """Replaces identifiers in words.
 
     Args:
-        persons: names of persons; each part of a name is replaced, too.
-        others: other identifiers, replaced whole.
+        desk: names of persons who worked on the case.
+        persons: names of other persons.
+        others: other identifiers, replaced whole; of a person each part of the name is replaced, too.
     """
 
-    def __init__(self, persons: Iterable[str], others: Iterable[str]) -> None:
-        wanted = {" ".join(name.split()) for name in (*persons, *others)}
-        for name in persons:
-            wanted.update(part for part in re.findall(r"\w+", name) if len(part) >= _SHORTEST)
-        ordered = sorted((name for name in wanted if len(name) > 1), key=len, reverse=True)
-        found = "|".join(r"\s+".join(map(re.escape, name.split())) for name in ordered)
-        self._names = re.compile(rf"(?<!\w)(?:{found})(?!\w)", re.IGNORECASE) if found else None
+    def __init__(self, desk: Iterable[str], persons: Iterable[str], others: Iterable[str]) -> None:
+        self._desk = _any_of(desk)
+        parts = {part for name in (*desk, *persons) for part in re.findall(r"\w+", name) if len(part) >= _SHORTEST}
+        self._names = _any_of((*persons, *others, *parts))
 
     def words(self, text: str) -> str:
-        """Return the text with identifiers replaced by ``[removed]`` and dates by their year."""
-        if self._names is not None:
-            text = self._names.sub(REMOVED, text)
+        """Return the text with identifiers replaced and of each date the year alone."""
+        text = self._desk.sub(THE_DESK, text)
+        text = self._names.sub(REMOVED, text)
+        text = _MOMENT.sub(r"\1", text)
         for date in _DATES:
             text = date.sub(r"\1", text)
         for pattern in (*_OTHER_DATES, *_NUMBERS):
             text = pattern.sub(REMOVED, text)
         return text
+
+
+def _any_of(names: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds any of the names as whole words, the longest first; nothing where there is none."""
+    wanted = sorted({" ".join(name.split()) for name in names}, key=lambda name: (-len(name), name))
+    found = "|".join(r"\s+".join(map(re.escape, name.split())) for name in wanted if len(name) > 1)
+    return re.compile(rf"(?<!\w)(?:{found})(?!\w)" if found else r"(?!)", re.IGNORECASE)
 
 
 def deidentifier_of(dossier: Dossier) -> Deidentifier:
@@ -81,8 +91,8 @@ def deidentifier_of(dossier: Dossier) -> Deidentifier:
         findings = (dossier.draft.fields[name].value for name in names if name in dossier.draft.fields)
         return [words for value in (*entries, *findings) if (words := words_of(value).strip())]
 
-    people = {dossier.printed_by, dossier.case.imported_by, dossier.case.handling.reviewer, *_signers(dossier.review)}
-    return Deidentifier((*values(_PERSONS), *sorted(people)), (*values(_OTHERS), dossier.case.name))
+    desk = {dossier.printed_by, dossier.case.imported_by, dossier.case.handling.reviewer, *_signers(dossier.review)}
+    return Deidentifier(tuple(desk), values(_PERSONS), (*values(_OTHERS), dossier.case.name))
 
 
 def _signers(value: object) -> Iterator[str]:

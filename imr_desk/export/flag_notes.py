@@ -71,14 +71,15 @@ def flag_notes(review: Review, letter: LetterText) -> tuple[tuple[str | None, Fl
     standing = {item.id for item in review.items}
     order = list(_WEIGHTS)
     notes = [
-        (item_id if (item_id := flag_item(flag)) in standing else None, flag, _note(review, letter, flag))
+        (item_id if (item_id := flag_item(flag)) in standing else None, flag, note_of(review, letter, flag))
         for flag in review.flags
     ]
     notes.sort(key=lambda found: (not found[2].open, order.index(found[1].severity)))
     return tuple((item_id, note) for item_id, _flag, note in notes)
 
 
-def _note(review: Review, letter: LetterText, flag: Flag) -> FlagNote:
+def note_of(review: Review, letter: LetterText, flag: Flag) -> FlagNote:
+    """Say what one flag says, and what became of it."""
     settled = review.settled.get(flag_key(flag))
     if settled is None or settled.state is FlagState.OPEN:
         state, reason = "Open", ""

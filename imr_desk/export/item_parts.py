@@ -77,7 +77,7 @@ class ItemPart(msgspec.Struct, frozen=True):
 
 
 _IN_TABLE: Final = ("quantity", "frequency", "body_part", "date_of_service", "category")
-_CITED_LENGTH: Final = 140
+_CITED_LENGTH: Final = 110
 _NOT_NAMED: Final = "A treatment that is not named in this copy"
 
 
@@ -87,6 +87,8 @@ def item_part(
     """Say all that a paper for this profile says of an item."""
     letter = dossier.letter
     read = findings_of(item, dossier.draft)
+    if not profile.shows(Part.NOTES):
+        item = _without_notes(item)
     named = profile.names_denied or item.decided is Decision.OVERTURNED
     title = item.title if named else _NOT_NAMED
     evidence = profile.shows(Part.ITEM_EVIDENCE)
@@ -102,17 +104,26 @@ def item_part(
         decision=decision if profile.shows(Part.STATES) else msgspec.structs.replace(decision, place=""),
         action=action_of(number, item, dossier.deadlines if profile.shows(Part.DEADLINES) else ()),
         facts=tuple(_facts(item, shown, letter, read, title)) if evidence else (),
-        guidelines=tuple(
-            fact_of(spec, _entry(item, spec.name), letter, read.get(spec.name))
-            for spec in shown
-            if evidence and spec.group is FieldGroup.GUIDELINES
-        ),
+        guidelines=tuple(_guidelines(item, shown, letter, read)) if evidence else (),
         excerpt=None
         if item.excerpt is None or not profile.shows(Part.EXCERPTS)
         else _quotation(item.excerpt, letter),
         flags=tuple(flags) if profile.shows(Part.FLAGS) else (),
-        note=item.note.strip() if profile.shows(Part.NOTES) else "",
+        note=item.note.strip(),
     )
+
+
+def _without_notes(item: Item) -> Item:
+    fields = {name: msgspec.structs.replace(entry, note="") for name, entry in item.fields.items()}
+    return msgspec.structs.replace(item, fields=fields, note="")
+
+
+def _guidelines(
+    item: Item, shown: tuple[FieldSpec, ...], letter: LetterText, read: Mapping[str, Finding]
+) -> Iterable[Fact]:
+    for spec in shown:
+        if spec.group is FieldGroup.GUIDELINES:
+            yield fact_of(spec, _entry(item, spec.name), letter, read.get(spec.name))
 
 
 def _facts(

@@ -85,21 +85,26 @@ def _lower(label: str) -> str:
     return label if label[:2].isupper() else label[0].lower() + label[1:]
 
 
-def doubts_of(review: Review) -> tuple[OpenPoint, ...]:
-    """Return the values that a person marked unsure or unreadable, with the note; they outlast the review."""
+def doubts_of(review: Review, *, notes: bool = True) -> tuple[OpenPoint, ...]:
+    """Return the values that a person marked unsure or unreadable; they outlast the review.
+
+    Args:
+        review: the review.
+        notes: whether the person's note is told.
+    """
     found = []
     for number, item in enumerate(review.items, 1):
         for spec in ITEM_FIELDS:
             entry = item.fields.get(spec.name, Entry())
-            found += _doubt(f"Item {number}, {_lower(spec.label)}", entry)
+            found += _doubt(f"Item {number}, {_lower(spec.label)}", entry, notes=notes)
     for spec in LETTER_FIELDS:
-        found += _doubt(spec.label, review.fields.get(spec.name, Entry()))
+        found += _doubt(spec.label, review.fields.get(spec.name, Entry()), notes=notes)
     return tuple(found)
 
 
-def _doubt(about: str, entry: Entry) -> list[OpenPoint]:
+def _doubt(about: str, entry: Entry, *, notes: bool) -> list[OpenPoint]:
     if entry.by is None or entry.state not in (EntryState.UNSURE, EntryState.UNREADABLE):
         return []
     words = f"{entry.state.value}, marked by {entry.by.who}, {moment_words(entry.by.at)}"
-    note = " ".join(entry.note.split())
+    note = " ".join(entry.note.split()) if notes else ""
     return [OpenPoint(about, f"{words}: {note}" if note else words)]

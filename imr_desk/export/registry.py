@@ -3,12 +3,25 @@
 from pathlib import Path
 
 from imr_desk.export.claim_note import ClaimNote
+from imr_desk.export.profiles import PROFILES
 from imr_desk.export.record_json import CaseJson
 from imr_desk.export.summary_pdf import SummaryPdf
-from imr_desk.export.tables import ItemsCsv
-from imr_desk.ports import Exporter
+from imr_desk.export.table_rows import TABLES
+from imr_desk.export.tables import TableCsv
+from imr_desk.export.workbook import TablesXlsx
+from imr_desk.ports import Exporter, SelectionExporter
 
 
 def exporters(resources: Path) -> tuple[Exporter, ...]:
     """Return every exporter; ``resources`` is the folder with ``fonts`` and ``summary``."""
-    return (SummaryPdf(resources), ItemsCsv(), CaseJson(), ClaimNote())
+    return (
+        *(SummaryPdf(resources, profile) for profile in PROFILES),
+        *selection_exporters(),
+        CaseJson(),
+        ClaimNote(),
+    )
+
+
+def selection_exporters() -> tuple[SelectionExporter, ...]:
+    """Return those that put many cases into one file."""
+    return (*(TableCsv(table) for table in TABLES), TablesXlsx())

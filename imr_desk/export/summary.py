@@ -130,7 +130,7 @@ def summary_of(dossier: Dossier, profile: Profile = FILE) -> Summary:
             for number, item in enumerate(review.items, 1)
         ),
         due=deadline_box(dossier) if profile.shows(Part.DEADLINES) else None,
-        open_points=_open_points(dossier, flags) if profile.shows(Part.OPEN_POINTS) else (),
+        open_points=_open_points(dossier, flags, profile) if profile.shows(Part.OPEN_POINTS) else (),
         quoted=profile.shows(Part.EXCERPTS),
         clinical=clinical_facts(review, letter) if profile.shows(Part.CLINICAL) else (),
         letter_flags=tuple(note for owner, note in flags if owner is None and profile.shows(Part.FLAGS)),
@@ -143,7 +143,7 @@ def summary_of(dossier: Dossier, profile: Profile = FILE) -> Summary:
         fingerprint=grouped(dossier.case.fingerprint[:12], 4) if profile.shows(Part.LETTER_FILE) else "",
         printing=Printing(
             moment=dossier.printed_at,
-            at=moment_words(dossier.printed_at, zone=True),
+            at=moment_words(dossier.printed_at),
             by=clipped(dossier.printed_by, 60) if profile.identified else "",
             tool=dossier.tool,
         ),
@@ -151,23 +151,21 @@ def summary_of(dossier: Dossier, profile: Profile = FILE) -> Summary:
 
 
 def _facts_for(profile: Profile, specs: tuple[FieldSpec, ...], dossier: Dossier) -> tuple[Fact, ...]:
-    """Say how fields stand, as far as the profile shows them; remarks of the desk only where notes are shown."""
-    shown = (spec for spec in specs if spec.name in profile.letter_fields)
-    facts = facts_of(shown, dossier.review.fields, dossier.letter, dossier.draft.fields)
-    keeps = {"place": True, "remark": True}
-    if not profile.shows(Part.STATES):
-        keeps["place"] = False
+    """Say how fields stand, as far as the profile shows them; notes of the desk only where the profile has them."""
+    fields = dossier.review.fields
     if not profile.shows(Part.NOTES):
-        keeps["remark"] = False
-    lost = {name: "" for name, kept in keeps.items() if not kept}
-    return tuple(msgspec.structs.replace(fact, **lost) for fact in facts) if lost else facts
+        fields = {name: msgspec.structs.replace(entry, note="") for name, entry in fields.items()}
+    shown = (spec for spec in specs if spec.name in profile.letter_fields)
+    return facts_of(shown, fields, dossier.letter, dossier.draft.fields)
 
 
-def _open_points(dossier: Dossier, flags: tuple[tuple[str | None, FlagNote], ...]) -> tuple[OpenPoint, ...]:
+def _open_points(
+    dossier: Dossier, flags: tuple[tuple[str | None, FlagNote], ...], profile: Profile
+) -> tuple[OpenPoint, ...]:
     return (
         *_cautions(dossier.letter),
         *open_points(dossier.review),
-        *doubts_of(dossier.review),
+        *doubts_of(dossier.review, notes=profile.shows(Part.NOTES)),
         OpenPoint("Flags", _flag_count(tuple(note for _, note in flags))),
     )
 
@@ -185,8 +183,8 @@ def _case_specs() -> tuple[FieldSpec, ...]:
 
 def _running(case_facts: tuple[Fact, ...]) -> str:
     named = {fact.name: fact for fact in case_facts}
-    shown = [named[name] for name in ("case_number", "claim_number") if named[name].words]
-    return " · ".join(f"{fact.label} {clipped(fact.words, 40)}" for fact in shown)
+    shown = [named[name] for name in ("case_number", "claim_number") if name in named and named[name].words]
+    return " · ".join(f"{fact.label} {clipped(fact.words, 28)}" for fact in shown)
 
 
 def _cautions(letter: LetterText) -> tuple[OpenPoint, ...]:

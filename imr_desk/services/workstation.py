@@ -1,15 +1,23 @@
 """All that a window or a command needs, in one value."""
 
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 
+from imr_desk.model.keeping import Soundness
 from imr_desk.ports import CaseLog, Clock, LetterWorkshop
+from imr_desk.services.backups import Backups
 from imr_desk.services.case_handling import CaseHandling
 from imr_desk.services.deadlines import Deadlines
+from imr_desk.services.figure_files import FigureFiles
+from imr_desk.services.figures import Figures
 from imr_desk.services.intake import Intake
 from imr_desk.services.pages import Pages
 from imr_desk.services.papers import Papers
+from imr_desk.services.people import People
+from imr_desk.services.protection import LogProtection
 from imr_desk.services.reviews import Reviews
 from imr_desk.services.worklist import Worklist
 
@@ -31,6 +39,15 @@ class Workstation(msgspec.Struct, frozen=True):
         deadlines: what is due, and the rules that say so.
         pages: pictures of pages.
         papers: what leaves the desk.
+        figures: what the dashboard shows.
+        figure_files: charts and tables of the dashboard as files.
+        people: who works in this log, and what each may do.
+        protection: encryption of the log.
+        backups: dated copies of the log.
+        look_through: looks through the whole log while others use it, until told to stop.
+        write_plain_copy: writes a copy for other programs, without letters and never encrypted.
+        key: what opens the log when it is encrypted.
+        to_read: nothing in the log can be changed.
         notice: something the person must be told at the start; empty for nothing.
     """
 
@@ -47,6 +64,15 @@ class Workstation(msgspec.Struct, frozen=True):
     deadlines: Deadlines
     pages: Pages
     papers: Papers
+    figures: Figures
+    figure_files: FigureFiles
+    people: People
+    protection: LogProtection
+    backups: Backups
+    look_through: Callable[[threading.Event], Soundness | None]
+    write_plain_copy: Callable[[Path], None]
+    key: bytes | None = None
+    to_read: bool = False
     notice: str = ""
 
     def close(self) -> None:

@@ -127,9 +127,9 @@ def paint_line(painter: QPainter, line: QRectF, pattern: Pattern, color: str) ->
 
 
 _DASHES = {
-    Pattern.DASHES: (4.0, 2.0),
+    Pattern.DASHES: (3.0, 1.5),
     Pattern.DOTS: (1.0, 1.2),
-    Pattern.DASH_DOT: (5.0, 1.5, 1.2, 1.5),
+    Pattern.DASH_DOT: (4.0, 1.2, 1.0, 1.2),
     Pattern.BLOCKS: (2.0, 0.8),
 }
 """Lengths of lines and gaps, in thicknesses of the line."""

@@ -155,13 +155,19 @@ CUES: tuple[Cue, ...] = (
     ),
     _cue(
         FACT,
+        1.5,
+        r"\b(?:rated\s+(?:at\s+)?(?:a\s+)?\d|\d+\s*/\s*(?:5|10)\b|\d+\s*degrees|"
+        r"tender(?:ness)?\s+(?:to|in|over|at|on|is|was|along)|range\s+of\s+motion\s+(?:is|was|of|with)|"
+        r"physical\s+examination\s+(?:showed|revealed|noted|is|was))",
+        "tells what was measured or found",
+    ),
+    _cue(
+        FACT,
         1.3,
-        r"\b(?:rated\s+(?:at\s+)?(?:a\s+)?\d|\d+\s*/\s*(?:5|10)\b|\d+\s*degrees|tender(?:ness)?\s+(?:to|in|"
-        r"over|at|on|is|was|along)|range\s+of\s+motion\s+(?:is|was|of|with)|"
-        r"physical\s+examination\s+(?:showed|revealed|noted|is|was)|(?:treatments?|therap(?:y|ies)|"
-        r"medications?)\s+(?:to\s+date\s+)?(?:has|have|had)?\s*(?:been\s+|also\s+)?(?:included?|includes|"
-        r"consisted|were)\b|(?:pain|numbness|weakness|swelling)\s+(?:was|is|in|with|that|and|radiat\w+))",
-        "tells of complaints, findings or treatment",
+        r"\b(?:treatments?|therap(?:y|ies)|medications?)\s+(?:to\s+date\s+)?(?:has|have|had)?\s*"
+        r"(?:been\s+|also\s+)?(?:included?|includes|consisted|were)\b|"
+        r"(?:pain|numbness|weakness|swelling)\s+(?:was|is|in|with|that|and|radiat\w+)",
+        "tells of complaints or treatment",
     ),
     _cue(
         FACT,

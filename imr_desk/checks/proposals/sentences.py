@@ -28,6 +28,7 @@ _MOST_SENTENCES = 400  # of one rationale; the longest real one has under 60
 _MOSTLY = 0.6  # share of a sentence within quotation marks from which on it is a quotation
 _SHORTEST = 12  # characters; less is a heading or a stray number
 _MOST_REASONS = 3
+_CONCRETE = 1.4  # signs of a fact or an argument that outweigh the scene
 
 
 class KindedSentence(msgspec.Struct, frozen=True):
@@ -144,11 +145,14 @@ class Kinds:
                 add(cue.kind, cue.weight / 2 if halved else cue.weight, cue.reason)
         if self.quoted_share(start, end) >= _MOSTLY:
             add(QUOTE, 5.0, "stands in quotation marks")
-        if not of_case:
+        concrete = of_case or (sums[FACT] >= _CONCRETE and sums[QUOTE] < 1)
+        if not concrete:
             add(QUOTE, 1.0 if recites else 0.4, "names nobody and nothing of this case")
             add(scene, 0.8, "goes on with the sentence before")
         elif sums[QUOTE] < 1:
             add(REASONING if sums[REASONING] > sums[FACT] else FACT, 0.7, "speaks of this case")
+        elif sums[REASONING] >= _CONCRETE:
+            add(REASONING, 0.8, "brings guideline and case together")
         deciding = self._deciding
         if deciding is not None and start < deciding[1] and deciding[0] < end:
             add(CONCLUSION, 6.0, "decides the item")

@@ -16,7 +16,7 @@ from imr_desk.ui.label_look import PATTERNS, Mark
 class Order(StrEnum):
     """In which order entries stand; the value is what the screen calls it."""
 
-    LETTER = "Order of the letter"
+    LETTER = "Letter order"
     LEAST_CERTAIN = "Least certain first"
 
 

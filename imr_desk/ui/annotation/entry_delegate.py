@@ -41,7 +41,7 @@ class EntryDelegate(QStyledItemDelegate):
             font(kind.small),
         )
         self._pad, self._gap, self._line = kind.px(10), kind.px(4), max(2, kind.px(3))
-        self._chip_high = QFontMetrics(self._chip_font).height() + 2 * self._gap
+        self._chip_high = QFontMetrics(self._chip_font).height() + 2 * self._gap + self._line
         self._words_high = _LINES * QFontMetrics(self._serif).lineSpacing()
         self._aside_high = QFontMetrics(self._small).height()
 
@@ -103,8 +103,10 @@ class EntryDelegate(QStyledItemDelegate):
         painter.setBrush(QColor(self._dress.theme.panel if entry.is_proposal else tint.ground))
         painter.drawRoundedRect(chip, self._gap, self._gap)
         painter.restore()
-        under = QRectF(chip.left() + self._pad, chip.bottom() - self._line - 1, wide - 2 * self._pad, self._line)
+        under = QRectF(
+            chip.left() + self._pad, chip.bottom() - self._line - self._gap / 2, wide - 2 * self._pad, self._line
+        )
         paint_line(painter, under, PATTERNS[label.color], tint.line)
         painter.setFont(self._chip_font)
         painter.setPen(QColor(tint.line))
-        painter.drawText(chip.adjusted(0, 0, 0, -self._line), Qt.AlignmentFlag.AlignCenter, name)
+        painter.drawText(chip.adjusted(0, 0, 0, -self._line - self._gap / 2), Qt.AlignmentFlag.AlignCenter, name)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QSizePolicy,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -72,8 +73,13 @@ class EntryForm(QFrame):
             box.setAccessibleName(name)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(10)
+            box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.said_by.addItems([_NOBODY, *(_capital(each) for each in Speaker)])
         self.criterion.addItems([_OPEN, *(_capital(each) for each in CriterionState)])
+        self._explain()
+        self._lay_out()
+
+    def _explain(self) -> None:
         self.number.setRange(0, _MOST_CRITERIA)
         self.number.setSpecialValueText("none")
         self.number.setAccessibleName("Number of the criterion")
@@ -82,7 +88,11 @@ class EntryForm(QFrame):
         self.note.setPlaceholderText("Your remark")
         self.negated.setToolTip("It says that something is not so")
         self.historical.setToolTip("It tells of the past, not of the state that is decided on")
+
+    def _lay_out(self) -> None:
         checks, criterion = QHBoxLayout(), QHBoxLayout()
+        checks.setSpacing(12)
+        criterion.setSpacing(6)
         for check in (self.negated, self.historical):
             checks.addWidget(check)
         checks.addStretch(1)
@@ -101,8 +111,7 @@ class EntryForm(QFrame):
             ("Criterion", criterion),
             ("Remark", self.note),
         ):
-            name = plain_label("annotationField", words)
-            rows.addRow(name, field)
+            rows.addRow(plain_label("annotationField", words), field)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

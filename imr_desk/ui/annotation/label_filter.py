@@ -24,39 +24,44 @@ class LabelFilter(QToolButton):
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.hidden: frozenset[str] = frozenset()
         self._known: frozenset[str] = frozenset()
-        self._menu = QMenu(self)
+        self._shown: tuple[tuple[Label, ...], Mapping[str, int]] = ((), {})
+        self._menu, self._only = QMenu(self), QMenu("Only one label", self)
         self._menu.setToolTipsVisible(True)
         self.setMenu(self._menu)
         self._tell()
 
     def show_labels(self, labels: tuple[Label, ...], counts: Mapping[str, int]) -> None:
         """Offer the labels that have entries, with their numbers."""
-        self._menu.clear()
-        self._known = frozenset(counts)
-        every = self._menu.addAction("All labels")
-        every.triggered.connect(lambda: self._take(frozenset()))
-        self._menu.addSeparator()
-        for label in labels:
-            if label.key in counts:
-                action = QAction(f"{label.name}  ({counts[label.key]})", self._menu)
-                action.setToolTip(label.meaning)
-                action.setCheckable(True)
-                action.setChecked(label.key not in self.hidden)
-                action.setData(label.key)
-                action.toggled.connect(self._toggled)
-                self._menu.addAction(action)
-                self._add_only(label)
+        if (labels, counts) != self._shown:  # never while one of the actions is being told that it was chosen
+            self._shown, self._known = (labels, counts), frozenset(counts)
+            self._build([label for label in labels if label.key in counts], counts)
+        for action in self._menu.actions():
+            if action.isCheckable():
+                action.blockSignals(True)
+                action.setChecked(str(action.data()) not in self.hidden)
+                action.blockSignals(False)
         self._tell()
 
-    def _add_only(self, label: Label) -> None:
-        only = QAction(f"Only {label.name}", self._menu)
-        only.triggered.connect(lambda: self._take(self._known - {label.key}))
-        menu = next((m for m in self._menu.findChildren(QMenu) if m.objectName() == "only"), None)
-        if menu is None:
-            menu = QMenu("Only one label", self._menu)
-            menu.setObjectName("only")
-            self._menu.insertMenu(self._menu.actions()[1], menu)
-        menu.addAction(only)
+    def _build(self, labels: list[Label], counts: Mapping[str, int]) -> None:
+        self._menu.clear()
+        self._only.clear()
+        self._menu.addAction("All labels", lambda: self._take(frozenset()))
+        self._menu.addMenu(self._only)
+        self._menu.addSeparator()
+        for label in labels:
+            action = self._menu.addAction(f"{label.name}  ({counts[label.key]})")
+            action.setToolTip(label.meaning)
+            action.setCheckable(True)
+            action.setData(label.key)
+            action.toggled.connect(self._toggled)
+            only = self._only.addAction(label.name)
+            only.setData(label.key)
+            only.triggered.connect(self._alone)
+
+    def _alone(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self._take(self._known - {str(action.data())})
 
     def _toggled(self, on: bool) -> None:
         action = self.sender()

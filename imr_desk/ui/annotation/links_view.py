@@ -1,6 +1,6 @@
 """The links of an annotation, and making one: pick the other annotation, then say how the two hang together."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from imr_desk.model.annotations import Annotation, Link, LinkKind
@@ -52,7 +52,7 @@ class LinksView(QFrame):
         row.addWidget(self.leave)
         self._column.addWidget(self.told)
         self._column.addLayout(row)
-        self._column.addWidget(self.start)
+        self._column.addWidget(self.start, 0, Qt.AlignmentFlag.AlignLeft)
         self.start.clicked.connect(self.pick)
         self.leave.clicked.connect(self.stop)
         self.make.clicked.connect(self._make)

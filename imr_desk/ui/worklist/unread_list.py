@@ -89,6 +89,8 @@ class UnreadList(QWidget):
         empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack.addWidget(filled)
         self._stack.addWidget(empty)
+        self._stack.addWidget(QWidget())  # nothing is said before the log has answered
+        self._stack.setCurrentIndex(2)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)

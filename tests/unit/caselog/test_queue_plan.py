@@ -62,6 +62,7 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     for name, value in (("_FEW", few), ("_WALK", walk), ("_MANY", many)):
         monkeypatch.setattr(queue_plan, name, value)
     monkeypatch.setattr(queue_sql, "_SMALL", 20000 if request.param == "few" else 0)
+    monkeypatch.setattr(queue_sql, "_GATHERED", 0 if request.param == "to the end" else 9999)
     monkeypatch.setattr(queue_sql, "_SAMPLE", 8)
     monkeypatch.setattr(queue_sql, "_SAMPLES", 3)
     return str(request.param)

@@ -3,6 +3,7 @@
 No word of a real letter: treatments, reasons and people are made up.
 """
 
+import functools
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
@@ -10,9 +11,13 @@ from typing import NamedTuple
 
 import msgspec
 
-from imr_desk.model.case import Case, CaseDigest, CaseStatus, Dossier
+from imr_desk.config.rule_tables import read_holidays, read_rules
+from imr_desk.model.annotations import Attributes
+from imr_desk.model.case import Case, CaseDigest, CaseEvent, CaseStatus, Dossier, PaperSize
+from imr_desk.model.deadlines.computing import compute
 from imr_desk.model.draft import Decision, Draft, Finding, FindingState, Flag, ItemDraft, Severity
 from imr_desk.model.edits import (
+    Annotate,
     ConfirmField,
     DecideItem,
     Edit,
@@ -23,10 +28,13 @@ from imr_desk.model.edits import (
     SettleFlag,
     WriteNote,
 )
+from imr_desk.model.facts import CaseFacts
 from imr_desk.model.geometry import Rect, Span
+from imr_desk.model.handling import Handling, HandlingStep, MarkDone, Take, step_taken
 from imr_desk.model.history import Act, History
 from imr_desk.model.letter import LetterNote, LetterText, NoteKind, Page, Repair, TextKind, Word
 from imr_desk.model.review import EntryState, FlagState, Review, Signature, flag_key
+from imr_desk.services.deadlines import facts_of
 
 AMES = Signature("R. Ames, RN", "2026-11-23T14:05:00-08:00")
 OKAFOR = Signature("Ifeoma Okafor", "2026-11-23T15:20:00-08:00")
@@ -282,6 +290,9 @@ class Bench:
         self.letter, self.draft, self.name, self.size = letter, draft, name, size
         self.history = History(letter, Review.of(draft, letter))
         self.status = CaseStatus.IN_REVIEW
+        self.acts: list[Act] = []
+        self.handling = Handling()
+        self.events = [CaseEvent(1, 7, "imported", "Mail room", "2026-11-20T09:01:00-08:00")]
 
     @property
     def review(self) -> Review:
@@ -289,7 +300,17 @@ class Bench:
 
     def do(self, *edits: Edit, by: Signature = AMES) -> "Bench":
         for edit in edits:
-            self.history = self.history.done(Act(edit, by))
+            act = Act(edit, by)
+            self.history = self.history.done(act)
+            self.acts.append(act)
+            self.events.append(CaseEvent(len(self.events) + 1, 7, "act", by.who, by.at, act))
+        return self
+
+    def handle(self, *steps: HandlingStep, by: Signature = AMES) -> "Bench":
+        """Take steps of handling, as the queue does."""
+        for step in steps:
+            self.handling = step_taken(step, self.handling, by)
+            self.events.append(CaseEvent(len(self.events) + 1, 7, "handled", by.who, by.at, step=step))
         return self
 
     def settle_all(self) -> "Bench":
@@ -315,7 +336,9 @@ class Bench:
         self.status = CaseStatus.FINISHED
         return self
 
-    def dossier(self) -> Dossier:
+    def dossier(self, size: PaperSize = PaperSize.US_LETTER) -> Dossier:
+        rules, calendar = rule_tables()
+        facts = CaseFacts.of(self.review, ())
         return Dossier(
             Case(
                 7,
@@ -327,6 +350,7 @@ class Bench:
                 "2026-11-20T09:01:00-08:00",
                 "Mail room",
                 CaseDigest.of(self.review),
+                handling=self.handling,
             ),
             self.letter,
             self.draft,
@@ -334,7 +358,18 @@ class Bench:
             "2026-11-24T08:30:15-08:00",
             "R. Ames, RN",
             "imr_desk 0.1.0",
+            compute(facts_of(facts, self.handling), rules, calendar),
+            f"{rules.name}, version {rules.version}",
+            tuple(self.acts),
+            tuple(self.events),
+            size,
         )
+
+
+@functools.cache
+def rule_tables():
+    """The shipped rules and holidays."""
+    return read_rules(), read_holidays()
 
 
 def bench_of(rulings: Sequence[Ruling], flags: tuple[Flag, ...] = ()) -> Bench:
@@ -379,8 +414,23 @@ def three_finished() -> Bench:
         WriteNote("2", "Ask the provider for the date of service.\nCalled the office once; no answer."),
         WriteNote(None, "Second page of the fax was light; compared with the mailed copy."),
         SettleFlag(flag_key(SPECULATION), FlagState.CONFIRMED, "Told counsel."),
+        *annotations(bench.letter),
     )
+    bench.handle(Take(), MarkDone("R1", "2026-11-23", "By fax and letter."))
     return bench.finish()
+
+
+def annotations(letter: LetterText) -> tuple[Annotate, ...]:
+    """What a nurse would mark in the invented letter."""
+    marked = (
+        ("diagnosis", "pain in the low back", None, Attributes()),
+        ("exam-finding", "Weak extension of the left great toe", "2", Attributes()),
+        ("prior-treatment", "ten weeks of exercise and tablets brought no relief", "2", Attributes(negated=True)),
+        ("reviewer-reasoning", "One injection at the level that both", "2", Attributes()),
+    )
+    return tuple(
+        Annotate(spans_of(letter, words), label, attributes, item) for label, words, item, attributes in marked
+    )
 
 
 def three_half_done() -> Bench:

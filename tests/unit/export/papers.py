@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pymupdf
 
+from imr_desk.export.profiles import FILE, Profile
 from imr_desk.export.summary_pdf import SummaryPdf
+from imr_desk.model.case import PaperSize
 from tests.unit.export import dossiers
 from tests.unit.export.dossiers import Bench
 
@@ -30,17 +32,17 @@ def bench(name: str) -> Bench:
 
 
 @functools.cache
-def paper(name: str) -> bytes:
-    return SummaryPdf(RESOURCES).content(bench(name).dossier())
+def paper(name: str, profile: Profile = FILE, size: PaperSize = PaperSize.US_LETTER) -> bytes:
+    return SummaryPdf(RESOURCES, profile).content(bench(name).dossier(size))
 
 
-def opened(name: str) -> pymupdf.Document:
-    return pymupdf.open(stream=paper(name), filetype="pdf")
+def opened(name: str, profile: Profile = FILE, size: PaperSize = PaperSize.US_LETTER) -> pymupdf.Document:
+    return pymupdf.open(stream=paper(name, profile, size), filetype="pdf")
 
 
-def pages_of(name: str) -> list[str]:
+def pages_of(name: str, profile: Profile = FILE) -> list[str]:
     """The text of each page in the order of its content, each piece on its line."""
-    with opened(name) as document:
+    with opened(name, profile) as document:
         return [page.get_text() for page in document]
 
 

@@ -1,0 +1,363 @@
+"""The annotation mode beside the letter: what is labelled, what the machine proposes, one key for each answer."""
+
+from collections import Counter
+from functools import partial
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from imr_desk.model.annotations import Link, LinkKind, Proposal
+from imr_desk.model.edits import (
+    Annotate,
+    ChangeAnnotation,
+    Edit,
+    LinkAnnotations,
+    MoveAnnotation,
+    RejectProposal,
+    RemoveAnnotation,
+    UnlinkAnnotations,
+)
+from imr_desk.model.geometry import Span
+from imr_desk.services.labels import Labels
+from imr_desk.ui.annotation.entries import Entry, Order, Shown, confirmation, entries_of, entry_at, marks_of
+from imr_desk.ui.annotation.entry_delegate import EntryDelegate
+from imr_desk.ui.annotation.entry_form import Said, quiet_label
+from imr_desk.ui.annotation.entry_list import EntryList, EntryRows
+from imr_desk.ui.annotation.entry_side import EntrySide
+from imr_desk.ui.annotation.label_filter import LabelFilter
+from imr_desk.ui.annotation.label_keys import LabelKeys
+from imr_desk.ui.dress import Dress, plain_label
+from imr_desk.ui.session import Change, Session
+
+_EMPTY = "Nothing is labelled yet. Mark words in the letter and press a label's key, such as {}."
+_FILTERED = "No entry is shown with this filter."
+
+
+class AnnotationPanel(QWidget):
+    """Lists annotations and proposals of the open case and works on them; everything goes through the session.
+
+    Args:
+        session: the open case.
+        labels: the department's table.
+        dress: theme, type and icons.
+
+    Signals:
+        marks_changed: what the letter should show (a tuple of ``Mark``).
+        reveal_requested: show these words in the letter (a tuple of ``Span``).
+        labels_requested: look at or change the table of labels.
+    """
+
+    marks_changed = Signal(object)
+    reveal_requested = Signal(object)
+    labels_requested = Signal()
+
+    def __init__(self, session: Session, labels: Labels, dress: Dress, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("annotationPanel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._session, self._labels = session, labels
+        self._proposals: tuple[Proposal, ...] = ()
+        self._typing = ""
+        self.rows = EntryRows()
+        self.list = EntryList(self.rows)
+        self._delegate = EntryDelegate(self.rows, dress, self.list)
+        self.list.setItemDelegate(self._delegate)
+        self.count, self.told = plain_label("annotationCount"), quiet_label("")
+        self.shown, self.order, self.filter = QComboBox(), QComboBox(), LabelFilter()
+        self.table = QPushButton("Labels…")
+        self.side = EntrySide(dress)
+        self.form, self.links = self.side.form, self.side.links
+        self.keys = LabelKeys(session, labels, self)
+        self._arrange()
+        self._connect()
+        self._show()
+
+    def _arrange(self) -> None:
+        head, tools = QHBoxLayout(), QHBoxLayout()
+        self.table.setObjectName("quietButton")
+        head.addWidget(plain_label("annotationTitle", "Annotations"))
+        head.addWidget(self.count, 1)
+        head.addWidget(self.table)
+        self._fill_tools(tools)
+        parts = QSplitter(Qt.Orientation.Vertical)
+        parts.setChildrenCollapsible(False)
+        parts.addWidget(self.list)
+        parts.addWidget(self.side)
+        parts.setStretchFactor(0, 3)
+        parts.setStretchFactor(1, 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(6)
+        for row in (head, tools):
+            row.setContentsMargins(12, 0, 12, 0)
+            column.addLayout(row)
+        self.told.setContentsMargins(12, 4, 12, 4)
+        column.addWidget(self.told)
+        column.addWidget(parts, 1)
+
+    def _fill_tools(self, tools: QHBoxLayout) -> None:
+        for box, choices, name in ((self.shown, Shown, "What is listed"), (self.order, Order, "Order")):
+            box.setObjectName("choiceBox")
+            box.setAccessibleName(name)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(6)
+            box.addItems([choice.value for choice in choices])
+            tools.addWidget(box, 1)
+        tools.addWidget(self.filter)
+
+    def _connect(self) -> None:
+        session = self._session
+        session.case_opened.connect(self._case_opened)
+        session.case_closed.connect(self._case_closed)
+        session.review_changed.connect(self._review_moved)
+        session.selection_changed.connect(self._selected)
+        self.list.entry_moved.connect(self._entry_moved)
+        self.list.accepted.connect(self.accept)
+        self.list.refused.connect(self.refuse)
+        self.list.link_asked.connect(self.links.pick)
+        self.list.edit_asked.connect(self.form.label.setFocus)
+        self.list.doubleClicked.connect(lambda _index: self._reveal())
+        self.side.accepted.connect(self.accept)
+        self.side.refused.connect(self.refuse)
+        self.side.palette_.chosen.connect(self.keys.label)
+        self.side.palette_.move_requested.connect(self._move_here)
+        self.keys.labelled.connect(self.go_to)
+        self.table.clicked.connect(self.labels_requested)
+        self.form.said.connect(self._said)
+        self.links.link_requested.connect(self._link)
+        self.links.unlink_requested.connect(self._unlink)
+        self.links.other_requested.connect(self.go_to)
+        for box in (self.shown, self.order):
+            box.activated.connect(self._show)
+        self.filter.filtered.connect(self._show)
+
+    # From outside
+
+    def dress(self, dress: Dress) -> None:
+        """Take on a look."""
+        self._delegate.set_dress(dress)
+        self.side.palette_.dress(dress)
+        self.list.scheduleDelayedItemsLayout()
+        self.list.viewport().update()
+
+    def show_proposals(self, proposals: tuple[Proposal, ...]) -> None:
+        """Take the machine's proposals for the open case."""
+        self._proposals = proposals
+        self._show()
+
+    def tell(self, sentence: str) -> None:
+        """Say why there are no proposals."""
+        self.told.setText(sentence)
+        self.told.show()
+
+    def labels_changed(self) -> None:
+        """Show the table of labels as it is now."""
+        self._show()
+
+    def go_to(self, entry_id: str) -> None:
+        """Make an annotation current, even when a filter hides it."""
+        if not self.list.go_to(entry_id):
+            self.filter.hidden = frozenset()
+            self.shown.setCurrentIndex(0)
+            self._show()
+            self.list.go_to(entry_id)
+
+    def go_to_place(self, page: int, offset: int) -> bool:
+        """Make the entry current on which somebody clicked in the letter; ``False`` when there is none."""
+        entry = entry_at(self.rows.entries, page, offset)
+        return entry is not None and self.list.go_to(entry.id)
+
+    def take_focus(self) -> None:
+        """Put the keyboard into the list."""
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # Acts
+
+    def accept(self) -> None:
+        """Confirm the current proposal as the form says and go on to the next; while linking, link."""
+        entry = self.list.entry
+        if self.links.picking:
+            self.links.finish()
+        elif entry is not None and entry.is_proposal:
+            said = self.form.value
+            made = confirmation(
+                entry, label_key=said.label, attributes=said.attributes, item=said.item, note=said.note
+            )
+            self._settle(made)
+        elif entry is not None:
+            self._reveal()
+
+    def refuse(self) -> None:
+        """Reject the current proposal, or remove the current annotation, and go on to the next."""
+        entry = self.list.entry
+        if entry is None:
+            return
+        if entry.proposal is not None:
+            self._settle(RejectProposal(entry.proposal.key))
+        else:
+            self._settle(RemoveAnnotation(entry.id))
+
+    def _settle(self, edit: Edit) -> None:
+        """Do an act that settles the current entry, then go to the next proposal, or where the entry was."""
+        row = self.list.currentIndex().row()
+        wanted = self._next_proposal(row) if not isinstance(edit, RemoveAnnotation) else None
+        if not self._session.act(edit, by=self):
+            return
+        if wanted is not None and self.list.go_to(wanted):
+            return
+        if isinstance(edit, Annotate):
+            self.list.go_to(self._session.review.annotations[-1].id)
+        elif self.rows.entries:
+            self.list.go_to(self.rows.entries[min(row, len(self.rows.entries) - 1)].id)
+
+    def _next_proposal(self, row: int) -> str | None:
+        entries = self.rows.entries
+        around = (*entries[row + 1 :], *entries[: max(row, 0)])
+        return next((entry.id for entry in around if entry.is_proposal), None)
+
+    def _said(self, said: Said, typing: bool) -> None:
+        """Change the current annotation; what is said of a proposal waits until it is confirmed."""
+        entry = self.list.entry
+        if entry is None or entry.annotation is None:
+            return
+        old = entry.annotation
+        if (old.label, old.attributes, old.item, old.note) == (said.label, said.attributes, said.item, said.note):
+            return
+        amends = typing and self._typing == entry.id
+        self._typing = entry.id if typing else ""
+        edit = ChangeAnnotation(entry.id, said.label, said.attributes, said.item, said.note)
+        self._session.act(edit, by=self, amends=amends)
+
+    def _move_here(self) -> None:
+        entry = self.list.entry
+        if entry is not None and entry.annotation is not None and self._session.selection:
+            self._session.act(MoveAnnotation(entry.id, self._session.selection), by=self)
+            self.side.show_palette(shown=False)
+
+    def _link(self, kind: LinkKind, source: str, target: str) -> None:
+        self._session.act(LinkAnnotations(kind, source, target), by=self)
+
+    def _unlink(self, link: Link) -> None:
+        self._session.act(UnlinkAnnotations(link.kind, link.source, link.target), by=self)
+
+    # Showing
+
+    def _case_opened(self) -> None:
+        self._proposals, self._typing = (), ""
+        self.links.stop()
+
+    def _case_closed(self) -> None:
+        self._case_opened()
+        self._show()
+
+    def _review_moved(self, change: Change) -> None:
+        before, after = change.before, change.after
+        if (
+            before is None
+            or before.annotations != after.annotations
+            or before.links != after.links
+            or before.rejected != after.rejected
+            or before.items != after.items
+            or before.finished != after.finished
+        ):
+            self._show()
+
+    def _show(self) -> None:
+        if not self.isVisible():
+            return  # showEvent does it then
+        session, labels = self._session, self._labels.table
+        if not session.is_open:
+            self.rows.clear()
+            self._show_entry(None)
+            self.count.setText("")
+            self.told.hide()
+            return
+        current, scrolled = self.list.entry, self.list.verticalScrollBar().value()
+        chosen = Shown(self.shown.currentText()), Order(self.order.currentText())
+        blocked = QSignalBlocker(self.list)  # what changes here is no going to another entry
+        entries = partial(entries_of, session.letter, session.review, self._proposals)
+        every = entries(chosen[1], chosen[0])
+        self.filter.show_labels(labels, Counter(entry.label for entry in every))
+        self.rows.show(entries(chosen[1], chosen[0], self.filter.hidden), labels, session.review, session.letter)
+        waiting = sum(entry.is_proposal for entry in entries())
+        self.count.setText(f"{len(session.review.annotations)} labelled · {waiting} proposed")
+        row = self.rows.row_of(current.id if current is not None else None)
+        if row >= 0:
+            self.list.setCurrentIndex(self.rows.index(row))
+            self.list.verticalScrollBar().setValue(scrolled)
+        blocked.unblock()
+        self.side.palette_.show_labels(self._labels.offered)
+        self._show_entry(self.list.entry)
+        self._show_nothing(bool(every))
+
+    def _show_nothing(self, any_entry: bool) -> None:
+        label = next((label for label in self._labels.offered if label.hotkey), None)
+        how = _EMPTY.format(f"{label.hotkey.upper()} for “{label.name}”" if label is not None else "none")
+        self.told.setText(_FILTERED if any_entry else how)
+        self.told.setVisible(not self.rows.entries)
+
+    def _entry_moved(self, entry: Entry | None) -> None:
+        """The person went to another entry: show it here and in the letter."""
+        self.side.show_palette(shown=False)
+        self._show_entry(entry)
+        self._reveal()
+
+    def _show_entry(self, entry: Entry | None) -> None:
+        if self._typing and (entry is None or entry.id != self._typing):
+            self._typing = ""
+        session = self._session
+        if entry is not None:
+            self.form.show_entry(entry, self._labels.table, session.review)
+            self.links.show_annotation(entry.annotation, session.review)
+        self._show_acts()
+        self._tell_marks(entry)
+
+    def _selected(self, spans: tuple[Span, ...]) -> None:
+        self.side.show_palette(shown=bool(spans))
+        self._show_acts()
+
+    def _show_acts(self) -> None:
+        session, entry = self._session, self.list.entry
+        changeable = session.is_open and session.review.finished is None
+        self.side.setVisible(entry is not None or self.side.shows_palette)
+        self.side.show_acts(entry, changeable=changeable, selected=bool(session.selection))
+
+    def _tell_marks(self, entry: Entry | None) -> None:
+        if not self._session.is_open or not self.isVisible():
+            self.marks_changed.emit(())
+            return
+        focus = entry.id if entry is not None else None
+        review, labels = self._session.review, self._labels.table
+        self.marks_changed.emit(marks_of(review, self._proposals, focus, labels, self.filter.hidden))
+
+    def _reveal(self) -> None:
+        entry = self.list.entry
+        if entry is not None and entry.placed:
+            self.reveal_requested.emit(entry.spans)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The annotation mode begins: the keys of labels count, and the letter shows what is labelled."""
+        super().showEvent(event)
+        self.keys.on = True
+        self._show()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The annotation mode ends."""
+        super().hideEvent(event)
+        self.keys.on = False
+        self.marks_changed.emit(())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leaves linking."""
+        if event.key() == Qt.Key.Key_Escape and self.links.picking:
+            self.links.stop()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,351 @@
+"""Annotating and answering proposals by keys, over a real session."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from imr_desk.model.annotations import CriterionState, Link, LinkKind
+from imr_desk.model.edits import Annotate, LinkAnnotations
+from imr_desk.model.geometry import Span
+from imr_desk.ui.annotation.entries import Order, Shown
+from imr_desk.ui.annotation.words import LOST
+
+
+def press(widget, key, modifiers=Qt.KeyboardModifier.NoModifier):
+    QTest.keyClick(widget, key, modifiers)
+
+
+def first_proposal(mode):
+    entry = next(entry for entry in mode.rows.entries if entry.is_proposal)
+    mode.list.go_to(entry.id)
+    return entry
+
+
+def listed(mode, key):
+    return mode.rows.row_of(key) >= 0
+
+
+def annotated(mode, *places):
+    spans = [mode.proposals[place].spans for place in places]
+    for each in spans:
+        assert mode.session.act(Annotate(each, "reviewer-reasoning"))
+    return mode.session.review.annotations
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Y])
+def test_one_key_confirms_a_proposal_and_goes_on_to_the_next(mode, key):
+    entry = first_proposal(mode)
+    press(mode.list, key)
+    made = mode.session.review.annotations[0]
+    assert (made.label, made.spans, made.rule) == (entry.label, entry.spans, entry.proposal.rule)
+    assert made.by.who == "rn1"
+    assert mode.list.entry.is_proposal
+    assert mode.list.entry.id != entry.id
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Delete, Qt.Key.Key_N])
+def test_one_key_rejects_a_proposal_for_good_and_undo_brings_it_back(mode, key):
+    entry = first_proposal(mode)
+    press(mode.list, key)
+    assert mode.session.review.rejected == (entry.proposal.key,)
+    assert not listed(mode, entry.id)
+    mode.panel.show_proposals(mode.proposals)
+    assert not listed(mode, entry.id)
+    mode.session.turn("undo")
+    assert listed(mode, entry.id)
+
+
+def test_a_key_held_down_settles_only_one(mode):
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QKeyEvent
+
+    first_proposal(mode)
+    none = Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(mode.list, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Y, none, "y"))
+    QApplication.sendEvent(mode.list, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Y, none, "y", autorep=True))
+    assert len(mode.session.review.annotations) == 1
+
+
+def test_confirming_takes_what_the_form_says(mode):
+    first_proposal(mode)
+    form = mode.panel.form
+    form.criterion.setCurrentIndex(1 + tuple(CriterionState).index(CriterionState.NOT_MET))
+    form.number.setValue(4)
+    form.negated.click()
+    press(mode.list, Qt.Key.Key_Return)
+    said = mode.session.review.annotations[0].attributes
+    assert (said.criterion, said.number, said.negated) == (CriterionState.NOT_MET, 4, True)
+
+
+def test_another_label_for_a_proposal_settles_it_all_the_same(mode):
+    entry = first_proposal(mode)
+    label = mode.panel.form.label
+    label.setCurrentIndex((label.currentIndex() + 3) % label.count())
+    press(mode.list, Qt.Key.Key_Return)
+    assert mode.session.review.annotations[0].label != entry.label
+    assert not listed(mode, entry.id)
+
+
+def test_removing_a_confirmed_annotation_lets_the_machine_propose_it_again(mode):
+    entry = first_proposal(mode)
+    press(mode.list, Qt.Key.Key_Return)
+    mode.panel.go_to("a1")
+    press(mode.list, Qt.Key.Key_Delete)
+    assert mode.session.review.annotations == ()
+    assert listed(mode, entry.id)
+
+
+def test_least_certain_first_puts_proposals_by_their_confidence(mode):
+    mode.panel.order.setCurrentText(Order.LEAST_CERTAIN.value)
+    mode.panel.order.activated.emit(1)
+    sure = [entry.proposal.confidence for entry in mode.rows.entries]
+    assert sure == sorted(sure)
+    assert len(set(sure)) > 2
+
+
+def test_the_list_can_show_proposals_or_annotations_alone(mode):
+    annotated(mode, 0)
+    for shown, proposals in ((Shown.PROPOSALS, True), (Shown.ANNOTATIONS, False)):
+        mode.panel.shown.setCurrentText(shown.value)
+        mode.panel.shown.activated.emit(0)
+        assert {entry.is_proposal for entry in mode.rows.entries} == {proposals}
+
+
+def test_a_filter_by_label_counts_for_list_and_letter(mode, qtbot):
+    marks = []
+    mode.panel.marks_changed.connect(marks.append)
+    before = len(mode.rows.entries)
+    menu = mode.panel.filter.menu()
+    action = next(action for action in menu.actions() if action.data() == "guideline-quote")
+    action.trigger()
+    assert 0 < len(mode.rows.entries) < before
+    assert "guideline-quote" not in {entry.label for entry in mode.rows.entries}
+    assert len(marks[-1]) == len(mode.rows.entries)
+    next(action for action in menu.actions() if action.text() == "All labels").trigger()
+    assert len(mode.rows.entries) == before
+
+
+def test_why_a_proposal_is_made_stands_beside_it(mode):
+    entry = first_proposal(mode)
+    assert all(reason in mode.panel.form.why.text() for reason in entry.proposal.reasons)
+
+
+def test_attributes_of_an_annotation_change_at_once_and_undo_one_by_one(mode):
+    annotated(mode, 0)
+    mode.panel.go_to("a1")
+    mode.panel.form.negated.click()
+    mode.panel.form.historical.click()
+    assert mode.session.review.annotations[0].attributes.historical
+    mode.session.turn("undo")
+    said = mode.session.review.annotations[0].attributes
+    assert (said.negated, said.historical) == (True, False)
+    assert not mode.panel.form.historical.isChecked()
+
+
+def test_typing_a_remark_is_one_step(mode):
+    annotated(mode, 0)
+    mode.panel.go_to("a1")
+    mode.panel.form.note.setFocus()
+    QTest.keyClicks(mode.panel.form.note, "yes no")
+    assert mode.session.review.annotations[0].note == "yes no"
+    mode.session.turn("undo")
+    assert mode.session.review.annotations[0].note == ""
+    mode.session.turn("undo")
+    assert mode.session.review.annotations == ()
+
+
+def test_two_annotations_are_linked_by_picking_two(mode):
+    annotated(mode, 0, 1)
+    mode.panel.go_to("a1")
+    press(mode.list, Qt.Key.Key_L)
+    assert not mode.panel.links.make.isEnabled()
+    mode.panel.go_to("a2")
+    mode.panel.links.kind.setCurrentIndex(tuple(LinkKind).index(LinkKind.CONTRADICTS))
+    press(mode.list, Qt.Key.Key_Return)
+    assert mode.session.review.links == (Link(LinkKind.CONTRADICTS, "a1", "a2"),)
+    assert not mode.panel.links.picking
+
+
+def test_escape_leaves_linking(mode):
+    annotated(mode, 0)
+    mode.panel.go_to("a1")
+    press(mode.list, Qt.Key.Key_L)
+    assert mode.panel.links.picking
+    press(mode.list, Qt.Key.Key_Escape)
+    assert not mode.panel.links.picking
+
+
+def test_a_link_is_told_at_both_ends_and_goes_with_its_annotation(mode):
+    annotated(mode, 0, 1)
+    mode.session.act(LinkAnnotations(LinkKind.EVIDENCE_FOR, "a1", "a2"))
+    mode.panel.go_to("a2")
+    assert "1 link" in mode.rows.aside(mode.rows.row_of("a2"))
+    mode.panel.go_to("a1")
+    press(mode.list, Qt.Key.Key_Delete)
+    assert mode.session.review.links == ()
+
+
+def test_the_letter_hears_what_is_in_focus_and_where(mode, qtbot):
+    entry = first_proposal(mode)
+    marks, revealed = [], []
+    mode.panel.marks_changed.connect(marks.append)
+    mode.panel.reveal_requested.connect(revealed.append)
+    press(mode.list, Qt.Key.Key_Down)
+    assert [mark.spans for mark in marks[-1] if mark.focus] == [mode.list.entry.spans] == revealed
+    assert mode.list.entry.id != entry.id
+    assert mode.panel.go_to_place(entry.spans[0].page, entry.spans[0].start)
+
+
+def test_an_act_elsewhere_does_not_move_the_letter(mode):
+    first_proposal(mode)
+    revealed = []
+    mode.panel.reveal_requested.connect(revealed.append)
+    annotated(mode, 3)
+    assert revealed == []
+
+
+def test_a_hidden_panel_marks_nothing(mode):
+    marks = []
+    mode.panel.marks_changed.connect(marks.append)
+    mode.panel.hide()
+    assert marks == [()]
+    annotated(mode, 0)
+    assert marks == [()]
+    mode.panel.show()
+    assert any(not mark.proposed for mark in marks[-1])
+
+
+def test_a_finished_review_cannot_be_annotated(mode):
+    import msgspec
+
+    said = []
+    mode.session.refused.connect(said.append)
+    done = msgspec.structs.replace(mode.session.review, finished=mode.desk.reviews.sign())
+    mode.session.open(mode.session.opened, type(mode.session.history)(mode.text, done))
+    mode.panel.show_proposals(mode.proposals)
+    entry = first_proposal(mode)
+    assert not mode.panel.side.confirm.isEnabled()
+    press(mode.list, Qt.Key.Key_Return)
+    assert mode.session.review.annotations == ()
+    assert said == ["This review is finished. Reopen it to change something."]
+    assert listed(mode, entry.id)
+
+
+def test_words_that_moved_are_listed_and_can_be_put_in_their_place(mode):
+    import msgspec
+
+    annotated(mode, 0)
+    made = msgspec.structs.replace(mode.session.review.annotations[0], text="words of another reading")
+    review = msgspec.structs.replace(mode.session.review, annotations=(made,))
+    mode.session.open(mode.session.opened, type(mode.session.history)(mode.text, review))
+    mode.panel.show_proposals(mode.proposals)
+    assert not mode.rows.entries[mode.rows.row_of("a1")].placed
+    index = mode.rows.index(mode.rows.row_of("a1"))
+    assert LOST in mode.rows.data(index, Qt.ItemDataRole.AccessibleTextRole)
+    mode.panel.go_to("a1")
+    mode.session.select(mode.proposals[2].spans)
+    mode.panel.side.palette_.move_here.click()
+    assert mode.session.review.annotations[0].text == mode.text.quote_of(mode.proposals[2].spans)
+
+
+def test_all_is_in_the_history_of_the_case(mode):
+    first_proposal(mode)
+    press(mode.list, Qt.Key.Key_Return)
+    press(mode.list, Qt.Key.Key_Delete)
+    annotated(mode, 5)
+    review = mode.session.review
+    mode.desk.saved()
+    _, history = mode.desk.reviews.open(mode.case.id)
+    assert history.review == review
+    assert len(history.past) == 3
+
+
+class Typed(QLineEdit):
+    """A view of the letter as far as keys matter: it has the focus and words are selected."""
+
+
+@pytest.fixture
+def view(mode, qtbot):
+    made = Typed()
+    qtbot.addWidget(made)
+    mode.panel.keys.watch(made)
+    made.show()
+    return made
+
+
+def test_a_label_key_labels_the_selected_words_of_the_letter(mode, view):
+    spans = mode.proposals[0].spans
+    mode.session.select(spans)
+    assert mode.panel.side.shows_palette
+    press(view, Qt.Key.Key_D)
+    made = mode.session.review.annotations[0]
+    assert (made.label, made.spans, made.item, made.rule) == ("diagnosis", spans, "1", "")
+    assert mode.list.entry.id == made.id
+    assert view.text() == ""
+
+
+def test_without_selected_words_a_key_is_an_ordinary_key(mode, view):
+    press(view, Qt.Key.Key_D)
+    assert view.text() == "d"
+    mode.session.select(mode.proposals[0].spans)
+    press(view, Qt.Key.Key_D, Qt.KeyboardModifier.AltModifier)
+    press(view, Qt.Key.Key_9)
+    mode.panel.hide()
+    press(view, Qt.Key.Key_D)
+    assert mode.session.review.annotations == ()
+
+
+def test_a_label_key_goes_before_a_key_of_the_window(mode, view, qtbot):
+    from PySide6.QtGui import QKeySequence, QShortcut
+
+    fired = []
+    shortcut = QShortcut(QKeySequence("U"), view)
+    shortcut.activated.connect(lambda: fired.append(1))
+    view.activateWindow()
+    qtbot.waitUntil(view.isActiveWindow)
+    view.setFocus()
+    mode.session.select(mode.proposals[0].spans)
+    press(view, Qt.Key.Key_U)
+    assert fired == []
+    assert mode.session.review.annotations[0].label == "functional-status"
+
+
+def test_the_palette_labels_with_the_mouse(mode):
+    mode.session.select(mode.proposals[0].spans)
+    button = next(b for b in mode.panel.side.palette_.buttons if "Medication" in b.text())
+    button.click()
+    assert mode.session.review.annotations[0].label == "medication"
+    assert not mode.panel.side.shows_palette
+
+
+def test_the_same_label_twice_is_refused_with_a_sentence(mode, view):
+    said = []
+    mode.session.refused.connect(said.append)
+    mode.session.select(mode.proposals[0].spans)
+    press(view, Qt.Key.Key_D)
+    press(view, Qt.Key.Key_D)
+    assert said == ["These words have this label already."]
+
+
+def test_nothing_labelled_and_nothing_proposed_says_how_to_begin(mode):
+    mode.panel.show_proposals(())
+    assert "press a label's key" in mode.panel.told.text()
+    assert mode.panel.told.isVisible()
+
+
+def test_closing_the_case_empties_the_panel(mode):
+    mode.session.close()
+    assert mode.rows.entries == ()
+
+
+def test_words_of_the_letter_are_never_taken_as_rich_text(mode):
+    assert mode.panel.form.why.textFormat() is Qt.TextFormat.PlainText
+
+
+def test_a_click_finds_the_shortest_entry(mode):
+    whole = mode.proposals[0].spans[0]
+    inner = Span(whole.page, whole.start + 2, whole.start + 9)
+    mode.session.act(Annotate((inner,), "symptom"))
+    assert mode.panel.go_to_place(inner.page, inner.start + 1)
+    assert mode.list.entry.label == "symptom"

@@ -1,0 +1,227 @@
+"""What the machine proposes to label, on letters made by hand."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from imr_desk.checks.proposals.criteria_lists import criteria_of
+from imr_desk.checks.proposals.excerpts import best_excerpts
+from imr_desk.checks.proposals.proposing import MOST, propose
+from imr_desk.checks.prose import Prose
+from imr_desk.model.annotations import LABELS, CriterionState, Speaker
+from imr_desk.model.draft import Draft, Finding, FindingState, ItemDraft
+from imr_desk.model.geometry import Span
+from imr_desk.model.letter import LetterText, Page, TextKind
+from tests.unit.checks.drafted import Item, drafted
+
+KINDS = ("guideline-quote", "patient-fact", "reviewer-reasoning", "conclusion")
+VERDICT = "Therefore, the request is not medically necessary."
+
+
+def proposed(rationale, summary="The worker hurt his knee.", label=None):
+    letter, draft = drafted(Item(rationale=rationale), summary=summary)
+    return [(p, letter.quote_of(p.spans)) for p in propose(letter, draft) if label in (None, p.label)]
+
+
+def kinds(rationale):
+    return {words: p.label for p, words in proposed(rationale) if p.label in KINDS}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("The guidelines state that traction is recommended for patients with a locked joint.", "guideline-quote"),
+        ("Per the handbook, bracing may be considered after a month of exercise.", "guideline-quote"),
+        ("Studies show that those who keep moving do better.", "guideline-quote"),
+        ('"Ice should be used for the first two days after an injury of the knee."', "guideline-quote"),
+        ("The patient is a 51-year-old welder who sustained a fall.", "patient-fact"),
+        ("She was prescribed naproxen and attended nine sessions of therapy.", "patient-fact"),
+        ("Range of motion is 80 degrees and the pain was rated 7/10.", "patient-fact"),
+        ("In this case, there is no documentation of a trial of exercise.", "reviewer-reasoning"),
+        ("However, the submitted records do not show a response to the injections.", "reviewer-reasoning"),
+        ("The requested number of sessions exceeds what the guideline recommends.", "reviewer-reasoning"),
+    ],
+)
+def test_a_sentence_is_sorted_by_its_kind(sentence, kind):
+    rationale = f"The guidelines recommend care. {sentence} {VERDICT}"
+    found = kinds(rationale)
+    assert found[sentence] == kind
+    assert found[VERDICT] == "conclusion"
+
+
+def test_a_recital_goes_on_until_the_case_is_named():
+    found = kinds(
+        "The guidelines recommend braces for a torn ligament. They come in three sizes. Most heal within weeks. "
+        f"In this case, no tear was documented. {VERDICT}"
+    )
+    assert list(found.values()) == ["guideline-quote"] * 3 + ["reviewer-reasoning", "conclusion"]
+
+
+def test_the_standing_notice_on_opioids_is_none_of_the_kinds():
+    notice = "This decision addresses the medical necessity of opioids as they have been prescribed."
+    assert notice not in kinds(f"The patient has pain. {VERDICT} {notice}")
+
+
+def test_each_proposal_says_why_how_sure_and_where():
+    for proposal, words in proposed(f"The patient has pain. The records do not show a trial of ice. {VERDICT}"):
+        assert proposal.reasons
+        assert 0 < proposal.confidence < 1
+        assert proposal.rule
+        assert proposal.item == 0
+        assert words
+        assert proposal.label in {label.key for label in LABELS}
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "There is no documentation of a home exercise program.",
+        "The provider failed to document a response to therapy.",
+        "A prior trial of ice was not mentioned in the records.",
+        "There was a lack of documentation of any objective finding.",
+    ],
+)
+def test_a_claim_of_absence_is_proposed_beside_the_kind_of_its_sentence(claim):
+    found = proposed(f"The guidelines recommend care. {claim} {VERDICT}", label="absence-claim")
+    assert [words for _, words in found] == [claim]
+    assert found[0][0].attributes.negated
+    assert found[0][0].attributes.said_by is Speaker.REVIEWER
+
+
+def test_a_verdict_and_a_general_rule_claim_no_absence():
+    rule = "The guidelines do not recommend ice, as studies provide insufficient evidence of benefit."
+    assert proposed(f"{rule} {VERDICT}", label="absence-claim") == []
+
+
+def test_words_of_the_summary_that_contradict_an_absence_are_proposed():
+    found = proposed(
+        f"The records do not document any muscle spasm. {VERDICT}",
+        summary="On examination there was a spasm of the left calf.",
+    )
+    claim = next(p for p, _ in found if p.label == "absence-claim")
+    words = next((p, w) for p, w in found if p.rule == "contradicts-absence")
+    assert "the case summary has something on it" in claim.reasons
+    assert words[0].label == "patient-fact"
+    assert words[1].lower() in ("spasm", "spasm of")
+
+
+def test_a_guess_is_proposed_as_speculation():
+    guess = "It is likely that the patient has had therapy already."
+    assert [words for _, words in proposed(f"{guess} {VERDICT}", label="speculation")] == [guess]
+
+
+CRITERIA = (
+    "Criteria: 1) Radiculopathy found on examination; 2) Failure of conservative treatment; "
+    "3) Fluoroscopy for guidance."
+)
+
+
+def states(text):
+    return {c.number: (c.state, c.confidence) for c in criteria_of(Prose(text))}
+
+
+def test_criteria_are_told_by_the_words_that_take_them_up():
+    found = states(f"{CRITERIA} In this case the examination shows no radiculopathy. Other care has failed.")
+    assert found[1][0] is CriterionState.NOT_MET
+    assert found[3] == (None, 0.3)
+
+
+def test_criteria_are_told_by_their_numbers():
+    found = states(f"{CRITERIA} Criteria 1 and 2 are met. Criterion 3 was not discussed by the provider.")
+    assert [state for state, _ in found.values()] == [
+        CriterionState.MET, CriterionState.MET, CriterionState.NOT_ADDRESSED,
+    ]  # fmt: skip
+    assert all(sure > 0.8 for _, sure in found.values())
+
+
+def test_lettered_criteria_count_from_one():
+    assert list(states("Needed are (a) pain at night, (b) fever, (c) weight loss.")) == [1, 2, 3]
+
+
+@pytest.mark.parametrize("text", ["See page 1. The patient has pain.", "Table 2. Grades.", "1. Alone.", ""])
+def test_a_number_alone_is_no_list(text):
+    assert states(text) == {}
+
+
+def test_criteria_carry_their_number_and_who_says_them():
+    found = proposed(f"{CRITERIA} {VERDICT}", label="criterion")
+    assert [p.attributes.number for p, _ in found] == [1, 2, 3]
+    assert found[0][1] == "1) Radiculopathy found on examination"
+
+
+def test_the_best_excerpt_is_reasoning_that_runs_into_the_conclusion():
+    reasoning = "In this case, there is no documentation of a trial of exercise."
+    rationale = f"{reasoning} {VERDICT} The guidelines state that exercise should be tried first. They allow ice."
+    letter, draft = drafted(Item(rationale=rationale, determination=VERDICT))
+    best, *others = best_excerpts(letter, draft, 0)
+    assert letter.quote_of(best.spans) == f"{reasoning} {VERDICT}"
+    assert best.reasons == ("applies the guideline to this patient", "decides the item")
+    assert all(other.score < best.score for other in others)
+
+
+def test_recital_between_reasoning_and_conclusion_is_left_out():
+    reasoning = "However, the submitted records do not show that exercise was tried."
+    recital = "The guidelines state that patients should exercise for six weeks. " * 12
+    letter, draft = drafted(Item(rationale=f"{reasoning} {recital}{VERDICT}", determination=VERDICT))
+    first, second = best_excerpts(letter, draft, 0, most=2)
+    assert {letter.quote_of(each.spans) for each in (first, second)} == {reasoning, VERDICT}
+
+
+def test_no_item_has_no_excerpt():
+    letter, draft = drafted(Item(rationale=""))
+    assert best_excerpts(letter, draft, 0) == best_excerpts(letter, draft, 5) == ()
+
+
+def bare(text):
+    rationale = Finding(text, FindingState.FOUND, (Span(1, 0, len(text)),) if text else ())
+    letter = LetterText("0" * 64, TextKind.PLAIN, (Page(1, text, ()),))
+    return letter, Draft("by-hand", 1.0, {"clinical_summary": rationale}, (ItemDraft({"rationale": rationale}),))
+
+
+PIECES = st.sampled_from(
+    [
+        "no documentation of ", "the patient ", "had been ", "1) A", "(a) ", '"', "“", "”", ". ", "\n",
+        "guidelines state ",
+        "criteria 1 through 3 ", "therefore ", "not medically necessary", "İ", "ß", "\u2028", "it is likely ", "(", "3.",
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES | st.text(max_size=6), max_size=60).map("".join))
+def test_any_text_gives_proposals_that_stand_in_the_letter(text):
+    letter, draft = bare(text)
+    proposals = propose(letter, draft)
+    assert len({p.key for p in proposals}) == len(proposals)
+    for proposal in proposals:
+        assert proposal.spans
+        assert all(0 <= span.start < span.end <= len(text) for span in proposal.spans)
+        assert 0 <= proposal.confidence <= 1
+    for candidate in best_excerpts(letter, draft, 0):
+        assert all(0 <= span.start < span.end <= len(text) for span in candidate.spans)
+
+
+def test_an_endless_rationale_gives_no_more_than_can_be_looked_at():
+    letter, draft = bare("There is no documentation of spasm in the records. " * 3000)
+    assert len(propose(letter, draft)) == MOST
+
+
+def test_real_letters_are_sorted_and_their_excerpts_reason(real_letters):
+    """No text of theirs stands here: conclusions are found, and reasoning leads where there is some."""
+    from imr_desk.bootstrap.letter_worker import checked
+    from imr_desk.documents.mupdf import MupdfReader
+    from imr_desk.extraction.engine import draft as drafting
+
+    items, concluded = 0, 0
+    for path in sorted(real_letters.glob("*.pdf")):
+        letter = MupdfReader().read(path.read_bytes())
+        draft = checked(letter, drafting(letter))
+        proposals = propose(letter, draft)
+        for index in range(len(draft.items)):
+            items += 1
+            concluded += any(p.item == index and p.label == "conclusion" for p in proposals)
+            reasons = any(p.item == index and p.label == "reviewer-reasoning" for p in proposals)
+            best = best_excerpts(letter, draft, index)
+            if reasons and best:
+                assert "applies the guideline to this patient" in best[0].reasons
+    assert concluded >= 0.98 * items
