@@ -2,18 +2,15 @@
 
 import gc
 import sys
-import traceback
-from collections.abc import Callable
 from pathlib import Path
-from types import TracebackType
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from imr_desk.model.errors import DeskError
 from imr_desk.model.settings import OPEN_NEXT
 from imr_desk.services.workstation import Workstation
 from imr_desk.ui.doorbell import Doorbell, ring
+from imr_desk.ui.fault_watch import FaultWatch
 from imr_desk.ui.theme import load_fonts
 from imr_desk.ui.window import Window
 
@@ -43,7 +40,7 @@ def run(workstation: Workstation, letters: tuple[Path, ...] = (), case_id: int |
     window = Window(workstation)
     doorbell = Doorbell(workstation.log_path)
     doorbell.rung.connect(window.come_forward)
-    sys.excepthook = _unexpected(window)
+    faults = FaultWatch(window)
     window.show()
     # What is there now stays until the end; the collector need not walk through it, neither while the window is
     # built nor in the midst of a keystroke.
@@ -62,6 +59,7 @@ def run(workstation: Workstation, letters: tuple[Path, ...] = (), case_id: int |
     finally:
         doorbell.close()
         workstation.close()
+        faults.close()
 
 
 def hand_over(resources: Path, log_path: Path, letters: tuple[Path, ...]) -> bool:
@@ -74,25 +72,3 @@ def tell_without_window(resources: Path, error: DeskError) -> None:
     """Show a sentence when the window cannot be opened at all."""
     application(resources)
     QMessageBox.critical(None, "imr_desk", error.sentence)
-
-
-def _unexpected(window: Window) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
-    """Return what meets an error nobody expected: a sentence in the window, code lines (no data) on stderr."""
-
-    def meet(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            QTimer.singleShot(0, window, window.close)
-            return
-        if isinstance(error, DeskError):
-            window.message.tell("error", error.sentence)
-            return
-        # Messages and values of an exception may hold letter text, so only its kind and the code lines are told.
-        frames = traceback.extract_tb(trace)
-        sys.stderr.write(f"{kind.__name__}\n" + "".join(f"  {f.filename}:{f.lineno} {f.name}\n" for f in frames))
-        window.message.tell(
-            "error",
-            "Something went wrong in the program; what was saved is safe. Go on working; if it happens again, "
-            f"close and open the program. (In {frames[-1].name if frames else 'the program'}: {kind.__name__})",
-        )
-
-    return meet

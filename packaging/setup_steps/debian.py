@@ -36,6 +36,7 @@ WINDOWS = Group(
 TEXT_RECOGNITION = Group("reading scanned letters", ("tesseract-ocr-eng",))
 # openbox: without a window manager no window gets the keyboard.
 VIRTUAL_SCREEN = Group("the tests' virtual screen", ("xvfb", "xauth", "openbox"))
+SCREEN_READER = Group("the tests' screen reader", ("at-spi2-core", "dbus", "python3-gi", "gir1.2-atspi-2.0"))
 PDF_TOOLS = Group("the tests' second look at PDFs", ("poppler-utils",))
 
 
@@ -47,7 +48,7 @@ def is_debian() -> bool:
 def groups_for(kind: Kind, *, display: bool) -> tuple[Group, ...]:
     """The groups that a kind of set-up asks for; a display makes the libraries for windows a must."""
     run = (_environment_maker(), QT, WINDOWS._replace(required=display and kind == "run"), TEXT_RECOGNITION)
-    return run if kind == "run" else (*run, VIRTUAL_SCREEN, PDF_TOOLS)
+    return run if kind == "run" else (*run, VIRTUAL_SCREEN, SCREEN_READER, PDF_TOOLS)
 
 
 def package_names(groups: Iterable[Group]) -> tuple[str, ...]:

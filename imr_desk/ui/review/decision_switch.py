@@ -100,7 +100,7 @@ class DecisionSwitch(QWidget):
             button.focused.connect(self.focused)
             button.accepted.connect(self.accepted)
         row.addWidget(self.other)
-        self.setFocusProxy(self.overturned)
+        self._first = self.overturned
 
     def show_item(self, item: Item) -> None:
         """Show the item's decision and whose it is."""
@@ -117,7 +117,7 @@ class DecisionSwitch(QWidget):
         words = {Decision.NOT_ADDRESSED: "Not addressed", Decision.UNCLEAR: "Unclear"}
         self.other.setText(words[item.outcome] if elsewhere and item.outcome is not None else "Other…")
         set_state(self.other, decided=elsewhere)
-        self.setFocusProxy(self.upheld if item.outcome is Decision.UPHELD else self.overturned)
+        self._first = self.upheld if item.outcome is Decision.UPHELD else self.overturned
 
     def set_narrow(self, narrow: bool) -> None:
         """Put the halves under each other where they do not fit side by side."""
@@ -128,6 +128,13 @@ class DecisionSwitch(QWidget):
         """Name the keys that decide."""
         for button in (self.overturned, self.upheld):
             button.show_keys(key_of)
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the decision that stands.
+
+        No focus proxy does this: Qt's Tab finds the switch itself behind the form's last stop and would lead back.
+        """
+        self._first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def dress(self, dress: Dress) -> None:
         """Take on a look."""

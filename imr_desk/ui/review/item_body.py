@@ -141,7 +141,7 @@ class ItemBody(QWidget):
     def focus_place(self, place: Place) -> bool:
         """Put the keyboard on a place of this item; ``False`` when it has no such place."""
         if place.name == "decision":
-            self.switch.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.switch.take_focus()
         elif place.name == "excerpt":
             self.excerpt.setFocus(Qt.FocusReason.OtherFocusReason)
         elif place.name == "flag":

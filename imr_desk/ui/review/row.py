@@ -135,7 +135,6 @@ class FieldRow(QFrame):
         self._size_label()
         self._connect()
         self.setMinimumHeight(0)
-        self.setFocusProxy(self._parts.editor)
         self.built.emit()
 
     def _connect(self) -> None:
