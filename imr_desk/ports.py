@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import msgspec
 
@@ -402,6 +402,7 @@ class Exporter(Protocol):
         ...
 
 
+@runtime_checkable
 class SelectionExporter(Exporter, Protocol):
     """Makes one file of many cases."""
 

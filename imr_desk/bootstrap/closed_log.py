@@ -27,7 +27,8 @@ class LogOnDisk:
     def __init__(self, path: Path, clock: Clock, store: KeyStore | None = None) -> None:
         self._path = path
         self._clock = clock
-        self._protection = LogProtection(Vault(path, store if store is not None else SystemKeyStore()))
+        self._store: KeyStore = store if store is not None else SystemKeyStore()
+        self._protection = LogProtection(Vault(path, self._store))
 
     @property
     def path(self) -> Path:
@@ -38,6 +39,10 @@ class LogOnDisk:
     def protection(self) -> LogProtection:
         """What protects it."""
         return self._protection
+
+    def at(self, path: Path) -> "LogOnDisk":
+        """Return another closed log, such as a copy of this one."""
+        return LogOnDisk(path, self._clock, self._store)
 
     def copies(self, key: bytes | None = None) -> tuple[KeptCopy, ...]:
         """Return its dated copies, newest first, also when the log itself cannot be opened."""

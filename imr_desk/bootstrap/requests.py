@@ -2,7 +2,11 @@
 
 import msgspec
 
+from imr_desk.model.letter import LetterText
+from imr_desk.ports import Mark, Withheld
+
 READ, DRAFT, PROPOSE, RENDER = "read", "draft", "propose", "render"
+MARK, REDACT = "mark", "redact"
 
 
 class RenderRequest(msgspec.Struct, frozen=True, array_like=True):
@@ -12,3 +16,19 @@ class RenderRequest(msgspec.Struct, frozen=True, array_like=True):
     fingerprint: str
     page: int
     scale: float
+
+
+class MarkRequest(msgspec.Struct, frozen=True, array_like=True):
+    """A copy of a letter to be made with highlights."""
+
+    content: bytes
+    letter: LetterText
+    marks: tuple[Mark, ...]
+
+
+class RedactRequest(msgspec.Struct, frozen=True, array_like=True):
+    """A copy of a letter to be made without some of its words."""
+
+    content: bytes
+    letter: LetterText
+    withheld: Withheld

@@ -5,7 +5,17 @@ from queue import LifoQueue
 
 import msgspec
 
-from imr_desk.bootstrap.requests import DRAFT, PROPOSE, READ, RENDER, RenderRequest
+from imr_desk.bootstrap.requests import (
+    DRAFT,
+    MARK,
+    PROPOSE,
+    READ,
+    REDACT,
+    RENDER,
+    MarkRequest,
+    RedactRequest,
+    RenderRequest,
+)
 from imr_desk.documents import received
 from imr_desk.documents.pixels import unpacked
 from imr_desk.documents.refusals import crashed
@@ -16,10 +26,11 @@ from imr_desk.model.draft import Draft
 from imr_desk.model.errors import LetterError, LetterErrorKind
 from imr_desk.model.geometry import Span
 from imr_desk.model.letter import LetterText
-from imr_desk.ports import PagePixels, ReadLetter
+from imr_desk.ports import Mark, PagePixels, ReadLetter, RedactedLetter, Withheld
 from imr_desk.services.intake import READERS
 
 _READS, _DRAWS = "imr_desk.bootstrap.letter_worker", "imr_desk.bootstrap.page_worker"
+_COPIES = "imr_desk.bootstrap.paper_worker"
 
 
 class ProcessWorkshop:
@@ -36,6 +47,7 @@ class ProcessWorkshop:
         for reader in reversed(self._readers):
             self._free.put(reader)
         self._drawing = WorkerProcess(_DRAWS)
+        self._copying = WorkerProcess(_COPIES)
         self._open: str = ""
 
     def start(self) -> None:
@@ -98,6 +110,28 @@ class ProcessWorkshop:
         self._open = fingerprint
         return pixels
 
+    def mark(self, content: bytes, letter: LetterText, marks: tuple[Mark, ...]) -> bytes:
+        """Return a PDF of the letter with native highlights and notes.
+
+        Raises:
+            LetterError: it cannot be made; the next one can.
+        """
+        wanted = MarkRequest(content if letter.has_paper else b"", letter, marks)
+        return bytes(self._copying.request(MARK, msgspec.msgpack.encode(wanted)))
+
+    def redact(self, content: bytes, letter: LetterText, withheld: Withheld) -> RedactedLetter:
+        """Return a copy of the letter with words, pixels and drawings taken out, searched by another engine.
+
+        Raises:
+            LetterError: it cannot be made; the next one can.
+        """
+        wanted = RedactRequest(content if letter.has_paper else b"", letter, withheld)
+        answer = self._copying.request(REDACT, msgspec.msgpack.encode(wanted))
+        try:
+            return msgspec.msgpack.decode(answer, type=RedactedLetter)
+        except msgspec.MsgspecError:
+            raise crashed() from None
+
     def report(self) -> SandboxReport:
         """Return what the process that reads letters is protected by.
 
@@ -108,7 +142,7 @@ class ProcessWorkshop:
 
     def close(self) -> None:
         """End all processes."""
-        for worker in (*self._readers, self._drawing):
+        for worker in (*self._readers, self._drawing, self._copying):
             worker.close()
 
     def _asked(self, verb: str, payload: bytes) -> bytes | bytearray:

@@ -13,7 +13,17 @@ from typing import Any, NamedTuple
 from imr_desk.caselog import rows
 from imr_desk.caselog.engine import sqlite3
 from imr_desk.caselog.picking import STATUS_ORDER, SortValue, sort_value, tidy
-from imr_desk.caselog.queue_sql import Bounds, Condition, Nothing, Sql, among, asked_statuses, conditions, values_of
+from imr_desk.caselog.queue_sql import (
+    Bounds,
+    Condition,
+    Nothing,
+    Sql,
+    among,
+    asked_statuses,
+    conditions,
+    settled,
+    values_of,
+)
 from imr_desk.model.queue import CaseFilter, CaseOrder, CaseQuery
 
 _FEW = 10_000
@@ -78,6 +88,7 @@ def number_of(where: CaseFilter, today: str, db: sqlite3.Connection) -> int:
     every = len(statuses) == len(STATUS_ORDER)
     if len(asked) == 1 and asked[0].doors and (every or asked[0].by_status):
         return _number(db, Sql(f"SELECT count(*) FROM ({asked[0].door.text})", asked[0].door.values))
+    asked = [settled(condition, db) for condition in asked]
     one_of = among("cases.status", statuses)
     narrow = _narrowest(asked, db, _FEW) or _narrowest(asked, db, _MANY)
     if narrow is None:
@@ -98,8 +109,8 @@ def _narrowest(asked: Sequence[Condition], db: sqlite3.Connection, most: int) ->
     """Return the condition that the fewest cases fit, if there are at most so many."""
     best, least = None, most + 1
     for condition in asked:
-        number = 0 if condition.doors else least
-        for door in condition.doors:
+        number = least if condition.wide or not condition.doors else 0
+        for door in () if condition.wide else condition.doors:
             counted = Sql(f"SELECT count(*) FROM ({door.text} LIMIT ?)", (*door.values, max(1, least - number)))
             number += _number(db, counted)
         if number < least:
@@ -130,13 +141,16 @@ class _Page:
         self._db = db
         self._order = query.order
         self._way = "DESC" if query.descending else "ASC"
-        self._behind = "<" if query.descending else ">"
+        self._further = "<" if query.descending else ">"
         self._after = None
         if query.after is not None:
             self._after = _Place(sort_value(query.after, query.order), query.after.id)
 
     def read(self) -> list[Row]:
         """Return the rows of the page."""
+        if self._by_door_alone() and self._asked[0].streams:
+            return self._behind(self._asked[0])
+        self._asked = [settled(condition, self._db) for condition in self._asked]
         near = _MANY if self._by_door_alone() else _FEW
         if self._asked and (few := _narrowest(self._asked, self._db, near)) is not None:
             return self._through(few)
@@ -204,7 +218,7 @@ class _Page:
         sql = f"SELECT id, id AS value FROM cases INDEXED BY {index} WHERE {test}"
         if self._after is None or not after:
             return Sql(sql, values)
-        return Sql(f"{sql} AND id {self._behind} ?", (*values, self._after.case_id))
+        return Sql(f"{sql} AND id {self._further} ?", (*values, self._after.case_id))
 
     def _by_column(self, column: str, status: str) -> Iterator[Sql]:
         start = f"SELECT id, {column} AS value FROM cases INDEXED BY cases_by_{column} WHERE status = ? AND "
@@ -215,7 +229,7 @@ class _Page:
         value = self._after.value
         if _holds(bounds, value):
             # Equal ones apart: else all of them would be gone through to find the place.
-            same = f"{start}{column} = ? AND id {self._behind} ?"
+            same = f"{start}{column} = ? AND id {self._further} ?"
             yield Sql(same, (status, value, self._after.case_id))
         tight = _below(bounds, value) if self._query.descending else _above(bounds, value)
         yield Sql(start + tight.sql.text, (status, *tight.sql.values))
@@ -241,7 +255,7 @@ class _Page:
 
     def _through(self, narrow: Condition) -> list[Row]:
         if self._by_door_alone():
-            return self._behind_door(narrow.door)
+            return self._behind(narrow)
         statuses = among("cases.status", self._statuses)
         tests = [statuses, *(condition.test for condition in self._asked if condition is not narrow)]
         value, none = self._value()
@@ -254,12 +268,17 @@ class _Page:
         )
         return self._db.execute(sql, (*narrow.door.values, *whole.values, self._query.limit)).fetchall()
 
-    def _behind_door(self, door: Sql) -> list[Row]:
-        after = Sql("") if self._after is None else Sql(f"WHERE id {self._behind} ?", (self._after.case_id,))
-        page = f"SELECT id FROM ({door.text}) {after.text} ORDER BY id {self._way} LIMIT ?"
-        cases = f"SELECT {_CASE} FROM ({page}) AS found CROSS JOIN cases ON cases.id = found.id"
-        sql = f"{cases} ORDER BY found.id {self._way}"
-        return self._db.execute(sql, (*door.values, *after.values, self._query.limit)).fetchall()
+    def _behind(self, narrow: Condition) -> list[Row]:
+        after = Sql("") if self._after is None else Sql(f"WHERE id {self._further} ?", (self._after.case_id,))
+        last = Sql(f"{after.text} ORDER BY id {self._way} LIMIT ?", (*after.values, self._query.limit))
+        doors = [
+            Sql(f"SELECT id FROM (SELECT id FROM ({door.text}) {last.text})", door.values + last.values)
+            for door in narrow.doors
+        ]
+        page = Condition(Sql(""), tuple(doors)).door
+        cases = f"SELECT {_CASE} FROM ({page.text}) AS found CROSS JOIN cases ON cases.id = found.id"
+        sql = f"{cases} ORDER BY found.id {self._way} LIMIT ?"
+        return self._db.execute(sql, (*page.values, self._query.limit)).fetchall()
 
     def _value(self) -> tuple[str, str]:
         """Return what the order sorts by, and the test whether it is not there."""
@@ -273,8 +292,8 @@ class _Page:
 
     def _behind_test(self, value: str, none: str, after: _Place) -> Sql:
         if after.value == "":
-            return Sql(f"({none} AND cases.id {self._behind} ?)", (after.case_id,))
-        further = f"{value} {self._behind} ? OR ({value} = ? AND cases.id {self._behind} ?)"
+            return Sql(f"({none} AND cases.id {self._further} ?)", (after.case_id,))
+        further = f"{value} {self._further} ? OR ({value} = ? AND cases.id {self._further} ?)"
         return Sql(f"({none} OR (NOT {none} AND ({further})))", (after.value, after.value, after.case_id))
 
 

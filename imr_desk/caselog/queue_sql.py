@@ -58,12 +58,18 @@ class Condition(NamedTuple):
             when no index knows them.
         bounds: the same as ``test``, where it is a range of a column that the queue can be sorted by.
         by_status: the doors lead to the asked statuses only.
+        streams: each door gives its cases by number, up or down, as far as one wants them and no further.
+        wide: so many cases fit that nobody need ask how many.
+        words: what is looked for, as long as nobody knows how many cases hold it (see ``settled``).
     """
 
     test: Sql
     doors: tuple[Sql, ...] = ()
     bounds: Bounds | None = None
     by_status: bool = False
+    streams: bool = False
+    wide: bool = False
+    words: Wanted | None = None
 
     @property
     def door(self) -> Sql:
@@ -98,7 +104,7 @@ def conditions(where: CaseFilter, today: str, db: sqlite3.Connection) -> list[Co
         words = wanted(where.words)
         if words is None:
             raise Nothing
-        found.append(_words(words, db))
+        found.append(_words(words))
     return found
 
 
@@ -230,7 +236,7 @@ def _number(number: str) -> Condition:
         test = "(instr(lower(cases.case_number), ?) OR instr(lower(cases.claim_number), ?))"
         return Condition(Sql(test, (part, part)))
     door = Sql("SELECT rowid AS id FROM case_numbers WHERE case_numbers MATCH ?", (query,))
-    return Condition(Sql(f"found.id IN ({door.text})", door.values), (door,))
+    return Condition(Sql(f"found.id IN ({door.text})", door.values), (door,), streams=True)
 
 
 # Words
@@ -250,8 +256,18 @@ def _ways(words: Wanted) -> tuple[Sql, ...]:
     return tuple(Sql(f"SELECT rowid AS id FROM {table} WHERE {table} MATCH ?", (query,)) for table, query in ways)
 
 
-def _words(words: Wanted, db: sqlite3.Connection) -> Condition:
+def _words(words: Wanted) -> Condition:
     ways = _ways(words)
+    either = " UNION ".join(way.text for way in ways)
+    return Condition(Sql(f"found.id IN ({either})", values_of(ways)), ways, streams=True, words=words)
+
+
+def settled(condition: Condition, db: sqlite3.Connection) -> Condition:
+    """Return a condition in the form that takes least to test, which for words depends on how many cases hold them."""
+    words = condition.words
+    if words is None:
+        return condition
+    ways = condition.doors
     if not _are_common(words, db) and (found := _gathered(ways, db)) is not None:
         # Gathered once, since two words that meet seldom take long to meet.
         door = Sql("SELECT value AS id FROM json_each(?)", (json.dumps(sorted(found), separators=(",", ":")),))
@@ -263,7 +279,7 @@ def _words(words: Wanted, db: sqlite3.Connection) -> Condition:
         f"found.id IN ({way.text})" if way.values == begun else f"EXISTS ({way.text} AND rowid = found.id)"
         for way in ways
     ]
-    return Condition(Sql(f"({' OR '.join(asked)})", values_of(ways)), ways)
+    return Condition(Sql(f"({' OR '.join(asked)})", values_of(ways)), ways, wide=True)
 
 
 def _gathered(ways: Sequence[Sql], db: sqlite3.Connection) -> set[int] | None:

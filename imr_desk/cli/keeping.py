@@ -147,7 +147,8 @@ def _copy_named(access: LogAccess, name: str) -> KeptCopy:
         if Path(copy.path) == Path(name).absolute() or Path(copy.path).name == name:
             return copy
     raise CaseLogError(
-        CaseLogErrorKind.IO, f"There is no backup {name} of {access.path.name}. `imr-desk backups` lists those there are."
+        CaseLogErrorKind.IO,
+        f"There is no backup {name} of {access.path.name}. `imr-desk backups` lists those there are.",
     )
 
 

@@ -47,6 +47,14 @@ class LogAccess(msgspec.Struct, frozen=True):
             return protection.unlock(passphrase_in(self.passphrase_file))
         return _asked(protection)
 
+    def key_from_file(self) -> bytes | None:
+        """Return the key that the passphrase file opens; ``None`` without one, or where none is needed.
+
+        Raises:
+            CaseLogError: what stands in the file does not open the log.
+        """
+        return self.key() if self.passphrase_file is not None else None
+
     def open(self) -> Workstation:
         """Open the log with everything that works on it.
 

@@ -28,7 +28,9 @@ def marked(content: bytes, letter: LetterText, marks: tuple[Mark, ...]) -> bytes
     """
     with opened(content) as document:
         if document.page_count != len(letter.pages):
-            raise LetterError(LetterErrorKind.DAMAGED, "The letter's pages are not those that were read; import it anew.")
+            raise LetterError(
+                LetterErrorKind.DAMAGED, "The letter's pages are not those that were read; import it anew."
+            )
         anew = not document.can_save_incrementally() or _encryption_draws_lots(document)
         number = 0
         for mark in marks:

@@ -5,14 +5,13 @@ metadata, attachments, scripts, forms, structure, links, comments, older revisio
 behind, since nothing carries them over.
 """
 
-import re
 from collections.abc import Iterable
-from typing import Any
 
 import msgspec
 import pymupdf
 
 from imr_desk.documents.open_pdf import opened
+from imr_desk.documents.redaction_strings import drop_marked_content, set_by_glyph
 from imr_desk.documents.redaction_words import Sought
 from imr_desk.model.errors import LetterError, LetterErrorKind
 from imr_desk.model.geometry import Rect
@@ -21,13 +20,14 @@ from imr_desk.ports import Withheld
 
 _BLACK = (0.0, 0.0, 0.0)
 _INSET = 0.12  # of a box's height: boxes of words reach into the lines above and below
-_EVERY_WORD: int = pymupdf.TEXT_PRESERVE_WHITESPACE  # also what lies off the paper or under something
+_STEADY = 1.0  # points
+_EDGE = 2.0  # points; letters that lean over the edge of the paper stay
+_EVERY_WORD: int = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_IGNORE_ACTUALTEXT
+_FAR = 14_400.0  # points; the largest page that PDF has
 _REMOVE_TEXT, _REMOVE_UNSEEN = 0, 2
 _LEAVE_IMAGES, _CLEAR_PIXELS = 0, 2
 _LEAVE_ART, _REMOVE_COVERED, _REMOVE_TOUCHED = 0, 1, 2
 _ASIDE = ("Metadata", "PieceInfo", "LastModified", "StructParent", "StructParents", "Alternates", "OPI", "AF", "OC")
-_MARKED_CONTENT = re.compile(rb"^(?:.* )?(?:BDC|BMC|EMC|DP|MP)\r?\n", re.MULTILINE)
-_INLINE_IMAGE = re.compile(rb"(?:^|\s)BI\s")
 
 
 class Removed(msgspec.Struct, frozen=True):
@@ -65,6 +65,7 @@ def removed(content: bytes, letter: LetterText, withheld: Withheld, words: Sough
         pictures: list[int] = []
         for number in range(1, source.page_count + 1):
             page = source[number - 1]
+            drop_marked_content(source, page)
             taken = _take_out(page, _boxes(page, number, letter, withheld, words))
             if taken:
                 boxes[number] = taken
@@ -122,18 +123,55 @@ def _layer(page: pymupdf.Page) -> list[tuple[pymupdf.Rect, str]]:
 
 def _take_out(page: pymupdf.Page, boxes: list[pymupdf.Rect]) -> tuple[Rect, ...]:
     """Take the boxes out of the page, and all text that nobody sees, such as the layer under a scan."""
-    everywhere = pymupdf.Rect(-14_400, -14_400, 14_400, 14_400)
-    page.add_redact_annot(everywhere, fill=False, cross_out=False)
-    page.apply_redactions(images=_LEAVE_IMAGES, graphics=_LEAVE_ART, text=_REMOVE_UNSEEN)
-    for box in boxes:
-        page.add_redact_annot(box, fill=_BLACK, cross_out=False)
+    _drop_unseen(page)
     if boxes:
+        set_by_glyph(page.parent, page)
+        others = [(text, box) for box, text in _layer(page) if not any(box.intersects(taken) for taken in boxes)]
+        for box in boxes:
+            page.add_redact_annot(box, fill=False, cross_out=False)
         art = _REMOVE_TOUCHED if _curved(page, boxes) else _REMOVE_COVERED
         page.apply_redactions(images=_CLEAR_PIXELS, graphics=art, text=_REMOVE_TEXT)
+        _must_stand(page, others)
+        for box in boxes:
+            page.draw_rect(box, color=None, fill=_BLACK)
     page.clean_contents()
     to_file = ~page.transformation_matrix
     placed = [(box * to_file).normalize() for box in boxes]
     return tuple(Rect(box.x0, box.y0, box.x1, box.y1) for box in placed)
+
+
+def _drop_unseen(page: pymupdf.Page) -> None:
+    """Take out text that is drawn invisibly, as under a scan, or beside the paper."""
+    page.add_redact_annot(pymupdf.Rect(-_FAR, -_FAR, _FAR, _FAR), fill=False, cross_out=False)
+    page.apply_redactions(images=_LEAVE_IMAGES, graphics=_LEAVE_ART, text=_REMOVE_UNSEEN)
+    paper = page.rect * page.derotation_matrix
+    edge = pymupdf.Rect(paper.x0 - _EDGE, paper.y0 - _EDGE, paper.x1 + _EDGE, paper.y1 + _EDGE)
+    for beside in (
+        pymupdf.Rect(-_FAR, -_FAR, edge.x0, _FAR),
+        pymupdf.Rect(edge.x1, -_FAR, _FAR, _FAR),
+        pymupdf.Rect(-_FAR, -_FAR, _FAR, edge.y0),
+        pymupdf.Rect(-_FAR, edge.y1, _FAR, _FAR),
+    ):
+        page.add_redact_annot(beside, fill=False, cross_out=False)
+    page.apply_redactions(images=_LEAVE_IMAGES, graphics=_LEAVE_ART, text=_REMOVE_TEXT)
+
+
+def _must_stand(page: pymupdf.Page, words: list[tuple[str, pymupdf.Rect]]) -> None:
+    """Make sure that the other words of the page are where they were: one that moved could lie under the black.
+
+    Raises:
+        LetterError: one is not.
+    """
+    stands: dict[str, list[pymupdf.Rect]] = {}
+    for box, text in _layer(page):
+        stands.setdefault(text, []).append(box)
+    for text, box in words:
+        if not any(abs(now.x0 - box.x0) + abs(now.y0 - box.y0) < _STEADY for now in stands.get(text, ())):
+            raise LetterError(
+                LetterErrorKind.FORBIDDEN,
+                f"On page {page.number + 1} words cannot be taken out without moving others, so nothing was written. "
+                "Print the letter to a new PDF, import that and redact it.",
+            )
 
 
 def _curved(page: pymupdf.Page, boxes: list[pymupdf.Rect] | None) -> bool:
@@ -152,8 +190,6 @@ def _copied(source: pymupdf.Document) -> bytes:
     for xref in range(1, copy.xref_length()):
         _drop(copy, xref, _ASIDE)
         _drop(copy, xref, ("Resources/Properties", "Properties"))
-        if copy.xref_is_stream(xref) and _is_drawn(copy, xref):
-            _drop_marked_content(copy, xref)
     copy.set_metadata({})
     content: bytes = copy.tobytes(
         garbage=4, deflate=True, no_new_id=True, reproducible=True, encryption=pymupdf.PDF_ENCRYPT_NONE
@@ -166,21 +202,3 @@ def _drop(document: pymupdf.Document, xref: int, keys: Iterable[str]) -> None:
     for key in keys:
         if document.xref_get_key(xref, key)[0] not in {"null", "undefined"}:
             document.xref_set_key(xref, key, "null")
-
-
-def _is_drawn(document: pymupdf.Document, xref: int) -> bool:
-    """Tell whether a stream holds drawing operators: a page's contents or a form."""
-    kind: Any = document.xref_get_key(xref, "Subtype")[1]
-    if kind == "/Form":
-        return True
-    return any(xref in document[number].get_contents() for number in range(document.page_count))
-
-
-def _drop_marked_content(document: pymupdf.Document, xref: int) -> None:
-    """Take away what the contents say beside what they draw, such as the words that a screen reader is to speak.
-
-    ``clean_contents`` has written one operator a line.
-    """
-    drawn = document.xref_stream(xref)
-    if not _INLINE_IMAGE.search(drawn):
-        document.update_stream(xref, _MARKED_CONTENT.sub(b"", drawn))

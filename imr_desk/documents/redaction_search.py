@@ -3,7 +3,6 @@
 Whoever removed the words is not asked whether they are gone.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -15,6 +14,7 @@ from imr_desk.documents import tesseract
 from imr_desk.documents.ocr import recognized
 from imr_desk.documents.open_pdf import opened
 from imr_desk.documents.redaction import Removed
+from imr_desk.documents.redaction_strings import STRING, bytes_of
 from imr_desk.documents.redaction_words import Sought
 from imr_desk.documents.tesseract import Tesseract
 from imr_desk.model.geometry import Rect
@@ -23,9 +23,6 @@ AROUND = 0
 """Stands for the file around its pages: metadata, bookmarks, attachments, objects."""
 
 _BINARY = ("/Image", "/Type1C", "/CIDFontType0C", "/OpenType")
-_STRING = re.compile(rb"\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f\s]+>", re.DOTALL)
-_ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
-_ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
 
 
 def left_in(found: Removed, words: Sought) -> tuple[int, ...]:
@@ -57,14 +54,16 @@ def left_in_pictures(found: Removed, words: Sought, data: Path, step: Callable[[
     return tuple(left)
 
 
-def can_read_pictures(data: Path | None) -> bool:
-    """Tell whether text recognition is there."""
-    return data is not None and tesseract.is_built_in()
+def can_read_pictures() -> bool:
+    """Tell whether this build has text recognition."""
+    return tesseract.is_built_in()
 
 
 def _by_pdfium(found: Removed, words: Sought) -> Iterator[int]:
     with closing(pypdfium2.PdfDocument(found.content)) as document:
-        if document.count_attachments() or any(words.stands_in(text) for text in document.get_metadata_dict().values()):
+        if document.count_attachments() or any(
+            words.stands_in(text) for text in document.get_metadata_dict().values()
+        ):
             yield AROUND
         if any(True for _ in document.get_toc()):
             yield AROUND
@@ -78,9 +77,10 @@ def _stands_inside(text: pypdfium2.PdfTextPage, boxes: tuple[Rect, ...]) -> bool
     """Tell whether the middle of a printed character lies in one of the boxes."""
     for index in range(text.count_chars()):
         left, bottom, right, top = text.get_charbox(index)
-        if any(box.holds((left + right) / 2, (bottom + top) / 2) for box in boxes) and text.get_text_range(
-            index, 1
-        ).strip():
+        if (
+            any(box.holds((left + right) / 2, (bottom + top) / 2) for box in boxes)
+            and text.get_text_range(index, 1).strip()
+        ):
             return True
     return False
 
@@ -103,21 +103,7 @@ def _is_binary(document: pymupdf.Document, xref: int) -> bool:
 
 def _texts(source: bytes) -> Iterator[str]:
     """Yield what the strings of a source may say: each by itself, and run together as a line is set in pieces."""
-    strings = [_bytes_of(match[0]) for match in _STRING.finditer(source)]
+    strings = [bytes_of(match[0]) for match in STRING.finditer(source)]
     yield "".join(string.decode("latin-1") for string in strings)
     for string in strings:
         yield string.decode("utf-16-be", "ignore") if string.startswith(b"\xfe\xff") else string.decode("latin-1")
-
-
-def _bytes_of(written: bytes) -> bytes:
-    if written.startswith(b"<"):
-        digits = b"".join(written[1:-1].split())
-        return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
-    return _ESCAPE.sub(_unescaped, written[1:-1])
-
-
-def _unescaped(match: re.Match[bytes]) -> bytes:
-    escape = match[1]
-    if escape[:1].isdigit():
-        return bytes([int(escape, 8) & 0xFF])
-    return _ESCAPED.get(escape, escape)

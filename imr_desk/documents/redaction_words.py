@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import msgspec
 
 from imr_desk.model.letter import LetterText
+from imr_desk.model.values import parse_date
 from imr_desk.ports import Withheld
 
 _OUTER = re.compile(r"^[\W_]+|(?:['’]s)?[\W_]*$")
@@ -33,9 +34,7 @@ class Sought(msgspec.Struct, frozen=True):
         tokens = [folded(word) for word in words]
         found = {index for index, token in enumerate(tokens) if token in self.words}
         for index in range(len(tokens) - 1):  # a word cut in two at the end of a line
-            if words[index].endswith(("-", "\u00ad", "\u2010")) and (
-                tokens[index] + tokens[index + 1] in self.words
-            ):
+            if words[index].endswith(("-", "\u00ad", "\u2010")) and (tokens[index] + tokens[index + 1] in self.words):
                 found |= {index, index + 1}
         named = [(index, token) for index, token in enumerate(tokens) if token]
         for phrase in self.phrases:
@@ -50,10 +49,7 @@ class Sought(msgspec.Struct, frozen=True):
         if self.hits(text.split()):
             return True
         solid = _solid(text)
-        return any(
-            len(whole) >= _RUN_TOGETHER and whole in solid
-            for whole in (_solid("".join(phrase)) for phrase in self.phrases)
-        )
+        return any(whole in solid for whole in map(_run_together, self.phrases) if len(whole) >= _RUN_TOGETHER)
 
 
 def sought(letter: LetterText, withheld: Withheld) -> Sought:
@@ -73,8 +69,9 @@ def sought(letter: LetterText, withheld: Withheld) -> Sought:
 
 
 def folded(word: str) -> str:
-    """Return a printed word without what surrounds it, in small letters."""
-    return _bare(word).casefold()
+    """Return a printed word without what surrounds it, in small letters; a date alike in all ways of writing it."""
+    bare = _bare(word)
+    return (parse_date(bare) if bare[:1].isdigit() else None) or bare.casefold()
 
 
 def _bare(word: str) -> str:
@@ -85,6 +82,12 @@ def _tells(bare: str, everyday: set[str]) -> bool:
     if len(bare) < _FEWEST or bare.casefold() in everyday:
         return False
     return bare[0].isupper() or any(character.isdigit() for character in bare)
+
+
+def _run_together(phrase: tuple[str, ...]) -> str:
+    """Return a phrase without blanks, unless it may stand in another by chance, as a date or a single word may."""
+    whole = _solid("".join(phrase))
+    return "" if len(phrase) == 1 and (whole.isalpha() or whole.isdigit()) else whole
 
 
 def _solid(text: str) -> str:

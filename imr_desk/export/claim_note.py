@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from imr_desk.export.characters import printable
+from imr_desk.export.deadline_lines import OURS
 from imr_desk.export.entry_words import Fact, Mark
 from imr_desk.export.item_parts import ItemPart, clipped
 from imr_desk.export.summary import Summary, summary_of
@@ -16,6 +17,7 @@ _SIZES: Final = ((200, 6), (120, 6), (80, 6), (60, 6), (40, 4), (28, 4), (28, 1)
 """Characters of a title and number of open points, from roomy to tight."""
 
 _POINT_LENGTH: Final = 90
+_DUTIES: Final = 2
 _HEAD_FACTS: Final = ("employee", "claim_number", "case_number")
 _HEAD_DATES: Final = ("date_of_injury", "ur_denial_date", "decision_date", "date_received")
 _FOOT: Final = "Abstract only; the determination letter controls. Confidential medical information."
@@ -53,6 +55,7 @@ def _note(summary: Summary, length: int, points: int, shown: int) -> str:
     lines += [_item(item, length, said=_none_confirmed(summary)) for item in summary.items[:shown]]
     if shown < len(summary.items):
         lines.append(f"... and {len(summary.items) - shown} more items: see the case summary.")
+    lines += _due(summary)
     lines += [
         f"{point.about}: {_line(clipped(point.words, _POINT_LENGTH))}" for point in summary.open_points[:points]
     ]
@@ -85,6 +88,15 @@ def _fact(fact: Fact) -> str:
 def _item(item: ItemPart, length: int, *, said: bool) -> str:
     doubt = "" if item.decision.confirmed or said else " (not confirmed)"
     return f"{item.number}. {_line(clipped(item.title, length))} - {item.decision.sentence}{doubt}"
+
+
+def _due(summary: Summary) -> Iterator[str]:
+    """Yield what is ours to do, with its safe date or what is asked first; done duties are not told."""
+    ours = [line for line in summary.due.lines if line.whose == OURS and line.open] if summary.due else []
+    for line in ours[:_DUTIES]:
+        when = f"by {line.safe}" if line.safe else "without a date yet"
+        held = "" if line.state.startswith("Open") or not line.safe else f" ({line.state})"
+        yield _line(clipped(f"{line.rule} {when}{held}: {line.name}", _POINT_LENGTH))
 
 
 def _foot(summary: Summary) -> Iterator[str]:

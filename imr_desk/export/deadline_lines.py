@@ -89,8 +89,9 @@ class ItemAction(msgspec.Struct, frozen=True):
     due: str = ""
 
 
+OURS: Final = "Ours"
 _WHOSE: Final[Mapping[Duty, str]] = {
-    Duty.OURS: "Ours",
+    Duty.OURS: OURS,
     Duty.THEIRS: "Other side",
     Duty.INFORMATION: "For information",
     Duty.RETENTION: "Keeping the file",

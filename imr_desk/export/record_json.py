@@ -4,8 +4,11 @@ from typing import Final, Literal
 
 import msgspec
 
-from imr_desk.model.case import Case, Dossier
+from imr_desk.export.sign_off import review_hash, signed_review
+from imr_desk.model.case import Case, CaseEvent, Dossier
+from imr_desk.model.deadlines.computing import Deadline
 from imr_desk.model.draft import CaseOutcome, Draft
+from imr_desk.model.history import Act
 from imr_desk.model.letter import LetterNote, Repair, TextKind
 from imr_desk.model.review import Review
 
@@ -46,6 +49,12 @@ class CaseRecord(msgspec.Struct, frozen=True):
         review: what stands in the form, with who settled each value.
         outcome: the case's outcome as the decisions stand.
         confirmed_outcome: the same once a person decided each item; ``None`` before.
+        acts: all acts of persons in their order; replayed over the draft they give the review.
+        events: the history of the case in the log, oldest first.
+        deadlines: what is due, and was.
+        rules: name and version of the rule table that says so.
+        signed_review_sha256: hash of the review as it was last signed, of its JSON with sorted keys and no blanks;
+            empty when nobody signed.
     """
 
     format: Literal["imr-desk case"]
@@ -59,11 +68,16 @@ class CaseRecord(msgspec.Struct, frozen=True):
     review: Review
     outcome: CaseOutcome | None
     confirmed_outcome: CaseOutcome | None
+    acts: tuple[Act, ...] = ()
+    events: tuple[CaseEvent, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    rules: str = ""
+    signed_review_sha256: str = ""
 
 
 def record_of(dossier: Dossier) -> CaseRecord:
     """Gather the record of a case; the letter's own text stays in the letter."""
-    letter, review = dossier.letter, dossier.review
+    letter, review, signed = dossier.letter, dossier.review, signed_review(dossier)
     return CaseRecord(
         format="imr-desk case",
         version=VERSION,
@@ -76,6 +90,11 @@ def record_of(dossier: Dossier) -> CaseRecord:
         review=review,
         outcome=review.outcome,
         confirmed_outcome=review.confirmed_outcome,
+        acts=dossier.acts,
+        events=dossier.events,
+        deadlines=dossier.deadlines,
+        rules=dossier.rules,
+        signed_review_sha256=review_hash(signed) if signed is not None else "",
     )
 
 
@@ -89,6 +108,21 @@ def record_from(content: bytes) -> CaseRecord:
     return msgspec.json.decode(content, type=CaseRecord)
 
 
+def content_of(record: CaseRecord) -> bytes:
+    """Return a record as a file: UTF-8, indented, keys sorted."""
+    return msgspec.json.format(msgspec.json.encode(record, order="deterministic"), indent=2) + b"\n"
+
+
+def schema_text() -> bytes:
+    """Return the published schema of records (JSON Schema 2020-12), as ``docs/case-json.schema.json`` holds it."""
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "imr-desk case, version 1",
+        **msgspec.json.schema(CaseRecord),
+    }
+    return msgspec.json.format(msgspec.json.encode(schema, order="deterministic"), indent=2) + b"\n"
+
+
 class CaseJson:
     """Makes the record of a case."""
 
@@ -97,5 +131,5 @@ class CaseJson:
     suffix = ".json"
 
     def content(self, dossier: Dossier) -> bytes:
-        """Return the file: UTF-8, indented, fields in a fixed order."""
-        return msgspec.json.format(msgspec.json.encode(record_of(dossier), order="deterministic"), indent=2) + b"\n"
+        """Return the file: UTF-8, indented, keys sorted."""
+        return content_of(record_of(dossier))

@@ -52,9 +52,8 @@ def signed_review(dossier: Dossier) -> Review | None:
     history = History(dossier.letter, Review.of(dossier.draft, dossier.letter))
     signed: Review | None = None
     for act in dossier.acts:
-        history = history.done(act)
-        finished = history.review.finished
-        if finished is not None and (signed is None or signed.finished != finished):
+        before, history = history.review.finished, history.done(act)
+        if before is None and history.review.finished is not None:
             signed = history.review
     return signed
 

@@ -1,7 +1,8 @@
 """All tables in one workbook (XLSX), a sheet each, of one case or of a selection.
 
 Every cell is written as text, so none can be a formula, a link or a number that loses its zeros. The workbook is made
-in memory: letters are health data and must not lie in a folder for temporary files. The same cases give the same bytes.
+in memory: letters are health data and must not lie in a folder for temporary files. The same cases give the same
+bytes.
 """
 
 import io

@@ -98,7 +98,7 @@ class Setting(msgspec.Struct, frozen=True):
 
 
 THEME, SCALE, PAGE_THEME = "look/theme", "look/scale", "letter/page_theme"
-ORDER, OPEN_NEXT = "walk/order", "start/open_next"
+ORDER, OPEN_NEXT, LOCK = "walk/order", "start/open_next", "work/lock"
 
 SETTINGS: tuple[Setting, ...] = (
     Setting(
@@ -125,6 +125,16 @@ SETTINGS: tuple[Setting, ...] = (
         OPEN_NEXT, SettingGroup.WORK, "Open the next case at start",
         "The program starts with the next case of the queue on the desk, or with an empty desk.",
         SettingKind.FLAG, True,
+    ),
+    Setting(
+        LOCK, SettingGroup.WORK, "Lock when idle",
+        "After how many minutes without a key or the pointer the windows are hidden. A case log with a passphrase is "
+        "closed and asks for it; without one the lock is only a cover.",
+        SettingKind.CHOICE, "auto",
+        (
+            Option("auto", "10 min, with a passphrase"), Option("off", "Never"),
+            *(Option(str(n), f"{n} min") for n in (1, 2, 5, 10, 15, 30, 60)),
+        ),
     ),
 )  # fmt: skip
 """The settings in the order of the dialog; groups stand together."""

@@ -22,6 +22,10 @@ class ClosedLog(Protocol):
         """What protects it."""
         ...
 
+    def at(self, path: Path) -> "ClosedLog":
+        """Return another closed log, such as a copy of this one."""
+        ...
+
     def copies(self, key: bytes | None = None) -> tuple[KeptCopy, ...]:
         """Return its dated copies, newest first, also when the log itself cannot be opened."""
         ...
@@ -123,7 +127,9 @@ def recovered_words(found: Recovered) -> str:
     """Return what to say when a damaged log was read back."""
     cases = f"{found.cases} case{'' if found.cases == 1 else 's'}"
     events = f"{found.events} event{'' if found.events == 1 else 's'}"
-    told = f"{cases} and {events} of the history were read back. The damaged file is kept as {Path(found.aside).name}."
+    told = (
+        f"{cases} and {events} of the history were read back. The damaged file is kept as {Path(found.aside).name}."
+    )
     if not found.lost:
         return f"{told} Nothing is lost."
     shown = "; ".join(found.lost[:8])

@@ -5,10 +5,10 @@ from typing import Union
 
 import msgspec
 
-from imr_desk.model.case import CaseStanding, CaseStatus, OpenedCase
+from imr_desk.model.case import CaseStanding, CaseStatus, HandlingChange, OpenedCase
 from imr_desk.model.edits import Edit, ReopenReview
 from imr_desk.model.facts import CaseFacts, DueMark
-from imr_desk.model.handling import Handling
+from imr_desk.model.handling import Handling, Take, step_taken
 from imr_desk.model.history import Act, History, Turn
 from imr_desk.model.review import Review, Signature
 from imr_desk.ports import CaseLog, Clock
@@ -71,7 +71,17 @@ class Reviews:
             CaseLogError: it could not be saved; what was saved before is not touched.
         """
         standing = CaseStanding.of(review, stage_after(act, review))
-        return self._log.record(case_id, act, self.with_due(standing, self._log.case(case_id).handling))
+        handling = self._log.case(case_id).handling
+        if not handling.reviewer:
+            handling = self._taken(case_id, standing.facts, handling)
+        return self._log.record(case_id, act, self.with_due(standing, handling))
+
+    def _taken(self, case_id: int, facts: CaseFacts, handling: Handling) -> Handling:
+        """Take a case that nobody has: it belongs to whoever works on it, until it is given back."""
+        by, step = self.sign(), Take()
+        taken = step_taken(step, handling, by)
+        self._log.handle((HandlingChange(case_id, step, taken, self.due_of(facts, taken)),), by)
+        return taken
 
 
 def stage_after(act: Act, review: Review) -> CaseStatus:

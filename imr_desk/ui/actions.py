@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QIcon, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from imr_desk.ui.case_acts import CASE_ACTS
+
 
 class ActionSpec(msgspec.Struct, frozen=True):
     """One act.
@@ -64,6 +66,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _A("export_other", "Export &other…", "File", ("Ctrl+Shift+E",)),
     _A("print", "&Print the letter…", "File", ("Ctrl+P",)),
     _A("back_up", "&Back up the case log…", "File", (), case=False, rule=True),
+    _A("people", "Peop&le…", "File", (), "person", case=False, rule=True),
+    _A("switch_person", "S&witch person…", "File", (), case=False),
     _A("quit", "&Quit", "File", ("Ctrl+Q",), case=False, rule=True),
     _A("undo", "&Undo", "Edit", ("Ctrl+Z",), "undo", idle="nothing to undo"),
     _A("redo", "&Redo", "Edit", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", idle="nothing to redo"),
@@ -90,7 +94,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _A("theme", "&Dark theme", "View", ("Ctrl+Shift+D",), "theme", case=False, rule=True, checkable=True),
     _A("larger_text", "&Larger text", "View", ("Ctrl+Shift++", "Ctrl+Shift+="), case=False),
     _A("smaller_text", "&Smaller text", "View", ("Ctrl+Shift+-",), case=False),
-    _A("queue", "&Queue", "View", ("F9",), "queue", case=False, rule=True, checkable=True),
+    _A("queue_page", "&Work queue", "View", ("F7",), "queue", case=False, rule=True, checkable=True),
+    _A("dashboard", "Dash&board", "View", ("F12",), "dashboard", case=False, checkable=True),
+    _A("queue", "&Queue beside the letter", "View", ("F9",), case=False, checkable=True),
     _A("second_window", "Letter in a second windo&w", "View", ("Ctrl+Shift+L",), case=False, checkable=True),
     _A("reset_layout", "Rese&t the layout", "View", (), case=False),
     _A("next_wanting", "Next that &wants a look", "Go", ("F8",)),
@@ -104,6 +110,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _A("previous_case", "Back to the last &case", "Go", ("Ctrl+Up", "Alt+Left"), case=False),
     _A("finish", "&Finish and next case", "Case", ("Ctrl+Return", "Ctrl+Enter"), "finish"),
     _A("reopen", "&Reopen the review", "Case", (), idle="the review is not finished"),
+    _A("duties", "What must be &done, by when", "Case", ("Ctrl+D",), "due", case=False, rule=True),
+    _A("take_over", "Take the case &over", "Case", (), "take", idle="nobody else works on it"),
+    _A("rules", "Deadline r&ules…", "Case", (), case=False),
     _A("note", "&Note on the case…", "Case", ("Ctrl+Shift+M",)),
     _A("read_again", "Read the &letter again", "Case", (), "retry", rule=True),
     _A("history", "&History of the case…", "Case", ("Ctrl+H",), "history", rule=True),
@@ -120,6 +129,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _A("remove_item", "De&lete the item", "Item", ("Ctrl+Shift+Backspace",), "delete"),
     *(_A(f"item_{n}", f"Item &{n}", "Item", (str(n), f"Alt+{n}"), rule=n == 1) for n in range(1, 10)),
     *(_A(f"reading_{n}", f"Take reading &{n}", "Edit", (f"Ctrl+{n}",), rule=n == 1) for n in range(1, 7)),
+    *(_A(act.id, act.text, "Queue", act.keys, act.icon, case=False, rule=act.rule) for act in CASE_ACTS),
     _A("keys", "&Keys", "Help", ("F1", "?"), case=False),
     _A("commands", "&Commands…", "Help", ("Ctrl+Shift+P",), "commands", case=False),
     _A("samples", "Open the &sample letters", "Help", (), case=False, rule=True),
@@ -128,7 +138,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _A("about", "&About imr_desk", "Help", (), case=False),
 )
 
-MENUS: tuple[str, ...] = ("File", "Edit", "View", "Go", "Case", "Item", "Help")
+MENUS: tuple[str, ...] = ("File", "Edit", "View", "Go", "Queue", "Case", "Item", "Help")
 
 _ROLES: Mapping[str, QAction.MenuRole] = MappingProxyType(
     {

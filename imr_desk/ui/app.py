@@ -2,16 +2,27 @@
 
 import gc
 import sys
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
+import msgspec
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from imr_desk.model.errors import DeskError
 from imr_desk.model.settings import OPEN_NEXT
+from imr_desk.services.closed_log import Afterwards, OpenLog
 from imr_desk.services.workstation import Workstation
 from imr_desk.ui.doorbell import Doorbell, ring
 from imr_desk.ui.fault_watch import FaultWatch
-from imr_desk.ui.theme import load_fonts
+from imr_desk.ui.icons import Icons
+from imr_desk.ui.keeping.entrance import Entrance
+from imr_desk.ui.keeping.keeping import Keeping
+from imr_desk.ui.preferences.keys import default_keys
+from imr_desk.ui.preferences.look import look_of
+from imr_desk.ui.preferences.store import PreferenceStore
+from imr_desk.ui.theme import apply_theme, load_fonts
 from imr_desk.ui.window import Window
 
 
@@ -27,45 +38,75 @@ def application(resources: Path) -> QApplication:
     return app
 
 
-def run(workstation: Workstation, letters: tuple[Path, ...] = (), case_id: int | None = None) -> int:
-    """Open the window and work until it is closed; return the exit status.
+class Ending(msgspec.Struct, frozen=True):
+    """How a window ended.
+
+    Attributes:
+        status: exit status.
+        afterwards: what is to be done now that the log is closed; ``None`` to end.
+    """
+
+    status: int
+    afterwards: Afterwards | None = None
+
+
+def run(workstation: Workstation, letters: tuple[Path, ...] = (), wish: OpenLog | None = None) -> Ending:
+    """Open the window and work until it is closed.
 
     Args:
         workstation: the services; closed at the end.
         letters: files and folders to bring in at once.
-        case_id: a case to open at once.
+        wish: which case to open at once, and what to say.
     """
     app = application(workstation.resources)
     gc.disable()
     window = Window(workstation)
+    keeping = Keeping(window)
     doorbell = Doorbell(workstation.log_path)
     doorbell.rung.connect(window.come_forward)
     faults = FaultWatch(window)
     window.show()
+    keeping.start()
     # What is there now stays until the end; the collector need not walk through it, neither while the window is
     # built nor in the midst of a keystroke.
     gc.freeze()
     gc.enable()
     if workstation.notice:
         window.message.tell("warning", workstation.notice)
+    if wish is not None and wish.said:
+        window.message.tell(wish.kind, wish.said, stays=True)
     if letters:
         window.bring_in(letters)
-    elif case_id is not None:
-        window.desk.open(case_id)
+    elif wish is not None and wish.case_id is not None:
+        window.desk.open(wish.case_id)
     elif window.preferences.choices[OPEN_NEXT]:
         window.desk.open_next(window.worklist.query)
     try:
-        return app.exec()
+        return Ending(app.exec(), keeping.afterwards)
     finally:
+        keeping.close()
         doorbell.close()
         workstation.close()
         faults.close()
+        if keeping.afterwards is not None:
+            # Another window follows: this one and all that it showed go first.
+            gc.unfreeze()
+            window.deleteLater()
 
 
 def hand_over(resources: Path, log_path: Path, letters: tuple[Path, ...]) -> bool:
     """Let a window that has the log open come forward and take the letters; ``False`` when there is none."""
     application(resources)
     return ring(log_path, letters)
+
+
+def entrance(resources: Path, settings_path: Path, now: Callable[[], datetime]) -> Entrance:
+    """Return what asks before a window can open, in the look that the person chose."""
+    app = application(resources)
+    store = PreferenceStore(QSettings(str(settings_path), QSettings.Format.IniFormat), default_keys())
+    look = look_of(store.choices, Icons(resources / "icons"))
+    apply_theme(app, look.theme, look.kind, (resources / "desk.qss").read_text(encoding="utf-8"))
+    return Entrance(now)
 
 
 def tell_without_window(resources: Path, error: DeskError) -> None:

@@ -86,6 +86,13 @@ class Arrangement(QStackedWidget):
         if shown:
             self.start.take_focus()
 
+    def take_focus(self) -> None:
+        """Put the keyboard where the work goes on: on the form, or on how to begin."""
+        if self.currentWidget() is self.start:
+            self.start.take_focus()
+        else:
+            self._review.take_focus()
+
     def turn_queue(self) -> None:
         """Show the queue or fold it away."""
         self._show_queue(shown=self._worklist.isHidden())

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushBu
 from imr_desk.model.case import OpenedCase
 from imr_desk.model.review import Review
 from imr_desk.ui.dress import Dress, plain_label, set_state
+from imr_desk.ui.duties.due_chip import DueChip
 from imr_desk.ui.intake_run import Step
 from imr_desk.ui.review.words import long_date
 from imr_desk.ui.session import SaveState
@@ -43,6 +44,8 @@ class CaseBar(QFrame):
         row.setSpacing(12)
         row.addWidget(self.number)
         row.addWidget(self.facts, 1)
+        self.due = DueChip()
+        row.addWidget(self.due)
         row.addWidget(self.looks)
 
     def show_case(self, opened: OpenedCase, review: Review) -> None:
@@ -190,9 +193,14 @@ class HintStrip(QFrame):
         row.addWidget(self.away)
         self.hide()
 
+    @property
+    def is_wanted(self) -> bool:
+        """Tell whether it was not put away yet."""
+        return str(self._settings.value(_HINT_READ, "")) != "true"
+
     def offer(self) -> None:
         """Show it, unless it was put away once."""
-        if str(self._settings.value(_HINT_READ, "")) != "true":
+        if self.is_wanted:
             self.show()
 
     def put_away(self) -> None:
@@ -260,18 +268,24 @@ class StatusStrip(QStatusBar):
         self.sign.setObjectName("statusSign")
         self.saved = plain_label("statusWords", "Everything is saved")
         self.undo = plain_label("statusQuiet")
-        log = plain_label("statusQuiet", f"{person}  ·  {log_name}")
-        log.setToolTip("Who works here, and the case log that is open")
+        self._log_name = log_name
+        self.who = plain_label("statusQuiet")
+        self.who.setToolTip("Who works here, and the case log that is open")
+        self.show_person(person)
         self.addWidget(self.sign)
         self.addWidget(self.saved)
         self.addWidget(self.undo, 1)
-        self.addPermanentWidget(log)
+        self.addPermanentWidget(self.who)
         self.keys = plain_label("statusQuiet")
         self.addPermanentWidget(self.keys)
 
+    def show_person(self, person: str) -> None:
+        """Show who works here."""
+        self.who.setText(f"{person}  ·  {self._log_name}")
+
     def show_keys(self, key_of: KeyOf) -> None:
         """Name the keys that lead to everything else."""
-        acts = (("queue", "queue"), ("keys", "keys"), ("commands", "commands"))
+        acts = (("queue_page", "queue"), ("keys", "keys"), ("commands", "commands"))
         self.keys.setText("  ·  ".join(f"{key} {words}" for act, words in acts if (key := key_of(act))))
 
     def show_saved(self, state: SaveState, at: str) -> None:

@@ -105,8 +105,10 @@ def paint_line(painter: QPainter, line: QRectF, pattern: Pattern, color: str) ->
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     middle, ink = line.center().y(), QColor(color)
     if pattern is Pattern.DOUBLE:
-        for y in (line.top(), line.bottom() - thick / 3):
-            painter.fillRect(QRectF(line.left(), y, line.width(), thick / 3), ink)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)  # two lines so near must not blur into one
+        high = max(1.0, thick / 3)
+        for y in (line.bottom() - 3 * high, line.bottom() - high):
+            painter.fillRect(QRectF(line.left(), round(y), line.width(), high), ink)
     elif pattern is Pattern.WAVE:
         painter.setPen(QPen(ink, thick / 2))
         painter.drawPolyline(_zigzag(line))

@@ -58,11 +58,20 @@ class SaveState(StrEnum):
     NOT_SAVED = "not saved"
 
 
+RefusalOf = Callable[[Edit, Review, LetterText, Draft], str]
+"""Says why an edit may not be done, in a sentence; empty when it may."""
+
+
+def _nothing_refused(_edit: Edit, _review: Review, _letter: LetterText, _draft: Draft) -> str:
+    return ""
+
+
 class Session(QObject):
     """One open case.
 
     Args:
         reviews: the service that records acts.
+        refusal_of: says why the person at the desk may not do an edit; empty when they may.
         log_lane: the thread that the case log lives in.
     """
 
@@ -75,8 +84,10 @@ class Session(QObject):
     save_changed = Signal(object)
     refused = Signal(str)
 
-    def __init__(self, reviews: Reviews, log_lane: Lane) -> None:
+    def __init__(self, reviews: Reviews, log_lane: Lane, refusal_of: RefusalOf = _nothing_refused) -> None:
         super().__init__()
+        self._refusal_of = refusal_of
+        self._taken_over = False
         self._reviews = reviews
         self._lane = log_lane
         self._opened: OpenedCase | None = None
@@ -135,10 +146,21 @@ class Session(QObject):
         """Who works here."""
         return self._reviews.person
 
+    @property
+    def colleague(self) -> str:
+        """Who else works on the open case; empty for nobody, and after it was taken over."""
+        reviewer = self.opened.case.handling.reviewer
+        return "" if self._taken_over or reviewer == self.person else reviewer
+
+    def take_over(self) -> None:
+        """Work on a case that a colleague had; the log has been told."""
+        self._taken_over = True
+
     def open(self, opened: OpenedCase, history: History) -> None:
         """Take a case on the desk; what is still being typed in the one before is taken over first."""
         if self._opened is not None:
             self.case_leaves.emit()
+        self._taken_over = False
         self._opened, self._history = opened, history
         self._focus, self._selection = None, ()
         self.case_opened.emit()
@@ -160,11 +182,22 @@ class Session(QObject):
 
         ``by`` is the view that asks, so that it can skip its own doing. ``amends`` joins typing to one step.
         """
+        refusal = self._colleague_refusal() or self._refusal_of(edit, self.review, self.letter, self.draft)
+        if refusal:
+            self.refused.emit(refusal)
+            return False
         return self._take(self._reviews.act(edit, amends=amends), by)
 
     def turn(self, way: Literal["undo", "redo"]) -> bool:
         """Go one step back or forth; ``False`` when there is none."""
+        if refusal := self._colleague_refusal():
+            self.refused.emit(refusal)
+            return False
         return self._take(self._reviews.act(Turn(way)), None)
+
+    def _colleague_refusal(self) -> str:
+        name = self.colleague
+        return f"{name} works on this case. Take it over first (Case, Take the case over)." if name else ""
 
     def _take(self, act: Act, by: object | None) -> bool:
         before = self.review

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from imr_desk.model.case import CaseStatus
 from imr_desk.model.errors import DeskError
+from imr_desk.model.handling import Take
 from imr_desk.services.workstation import Workstation
 from imr_desk.ui.actions import ActionSet
 from imr_desk.ui.acts import Acts, Parts
@@ -19,15 +20,20 @@ from imr_desk.ui.arrangement import Arrangement
 from imr_desk.ui.arrivals import Arrivals
 from imr_desk.ui.background import Lane
 from imr_desk.ui.bars import CaseBar, HintStrip, IntakeBar, MessageBar, StatusStrip
+from imr_desk.ui.case_acts import CASE_ACTS
+from imr_desk.ui.centre import Centre
 from imr_desk.ui.command_sheet import RecentCommands
+from imr_desk.ui.dashboard.lazy_page import LazyDashboard
 from imr_desk.ui.desk import Desk
 from imr_desk.ui.dialogs import Dialogs, QtDialogs
 from imr_desk.ui.dress import Dress
+from imr_desk.ui.duty_desk import DutyDesk
 from imr_desk.ui.faults import FaultBook
 from imr_desk.ui.icons import Icons
 from imr_desk.ui.intake_run import IntakeRun
 from imr_desk.ui.letter.panel import LetterPanel
 from imr_desk.ui.letter.second_window import SecondScreen
+from imr_desk.ui.people_acts import PeopleActs
 from imr_desk.ui.preferences.applying import Applying, Takers
 from imr_desk.ui.preferences.bindings import Bindings
 from imr_desk.ui.preferences.keys import apply_keys, default_keys, native
@@ -37,7 +43,9 @@ from imr_desk.ui.review.panel import ReviewPanel
 from imr_desk.ui.session import Change, SaveState, Session
 from imr_desk.ui.sheet_acts import SheetActs
 from imr_desk.ui.theme import Theme, Type, apply_theme
+from imr_desk.ui.worklist.page import QueuePage
 from imr_desk.ui.worklist.panel import WorklistPanel
+from imr_desk.ui.worklist.queue import Queue
 
 
 class Window(QMainWindow):
@@ -90,27 +98,35 @@ class Window(QMainWindow):
         commands = RecentCommands(self.settings)
         self._sheets = SheetActs(self, parts, self.dialogs, self.preferences, self.faults, commands)
         self._recent_acts = RecentActs(self.recent, self.desk.open)
-        tables = (self._acts.table(), self._sheets.table(), self._recent_acts.table(), self._table())
+        self._people = PeopleActs(self.workstation.people, self._log_lane, self)
+        doers = (self._acts, self._sheets, self._recent_acts, self._people, self.duty_desk)
+        tables = (*(part.table() for part in doers), self.centre.queue.does(), self._table())
         self.actions_ = ActionSet(self, ChainMap(*map(dict, tables)))
         self.actions_.fill(self.menuBar())
         self._recent_acts.show(self.actions_, ())
+        self.centre.queue.adopt({act.id: self.actions_[act.id] for act in CASE_ACTS})
 
     def _build(self) -> None:
         ws = self.workstation
-        self.session = Session(ws.reviews, self._log_lane)
+        self.session = Session(ws.reviews, self._log_lane, ws.people.refusal_of)
         self.desk = Desk(self.session, ws.reviews, ws.worklist, self._log_lane)
         readers = (self._intake_lane, self._second_intake_lane)
         self.intake = IntakeRun(ws.intake, readers, self._log_lane, time.monotonic)
         self.recent = RecentCases(ws.log, ws.log_path, self.settings, self._log_lane, self)
         self.case_bar, self.message, self.intake_bar = CaseBar(), MessageBar(), IntakeBar()
         self.hint = HintStrip(self.settings)
-        self.worklist = WorklistPanel(ws.worklist, self._log_lane, self._look)
+        person = self.session.person
+        self.queue = Queue(ws.worklist, self._log_lane, self)
+        self.worklist = WorklistPanel(ws.worklist, self._log_lane, self._look, person, queue=self.queue)
         self.letter = LetterPanel(self.session, ws.pages, self._page_lane, self._look)
         self.second = SecondScreen(self.session, ws.pages, self._page_lane, self._look, self.settings, self)
         self.review = ReviewPanel(self.session)
         self.arrangement = Arrangement(self.worklist, self.letter, self.review, self.settings)
+        queue_page = QueuePage(self.queue, ws.handling, person, self._look, self.settings, self.message.tell)
+        dashboard = LazyDashboard(ws.figures, ws.figure_files, self._log_lane, self.dialogs, self._look)
+        self.centre = Centre(self.arrangement, queue_page, dashboard)
         self.arrivals = Arrivals(
-            self.intake, self.intake_bar, self.session, self.desk, self.message, self.arrangement.show_unread
+            self.intake, self.intake_bar, self.session, self.desk, self.message, self.centre.show_unread
         )
         center = QWidget()
         column = QVBoxLayout(center)
@@ -118,8 +134,11 @@ class Window(QMainWindow):
         column.setSpacing(0)
         for widget in (self.case_bar, self.message, self.hint, self.intake_bar):
             column.addWidget(widget)
-        column.addWidget(self.arrangement, 1)
+        column.addWidget(self.centre, 1)
         self.setCentralWidget(center)
+        self.duty_desk = DutyDesk(
+            ws, self.session, self.centre, self.review, self.case_bar.due, self._log_lane, self.dialogs, self
+        )
         self.case_bar.hide()
         self.status = StatusStrip(self.session.person, ws.log_path.name)
         self.setStatusBar(self.status)
@@ -153,6 +172,17 @@ class Window(QMainWindow):
 
     def _connect_layout(self) -> None:
         self.arrangement.queue_turned.connect(self.actions_["queue"].setChecked)
+        self.centre.turned.connect(self._page_turned)
+        queue, dashboard = self.centre.queue, self.centre.dashboard
+        queue.case_chosen.connect(self._open_from_queue)
+        for page in (queue, dashboard):
+            page.open_requested.connect(self._acts.open_letters)
+        queue.files_dropped.connect(self.bring_in)
+        queue.retry_requested.connect(self._retry)
+        queue.steps.done.connect(self.duty_desk.refresh)
+        dashboard.told.connect(self.message.tell)
+        self.duty_desk.moved.connect(self._refresh_later)
+        self._people.switched.connect(self.status.show_person)
         start = self.arrangement.start
         start.open_requested.connect(self._acts.open_letters)
         start.samples_requested.connect(self.actions_["samples"].trigger)
@@ -173,11 +203,14 @@ class Window(QMainWindow):
             "larger_text": partial(self._applying.scale, 1.1),
             "smaller_text": partial(self._applying.scale, 1 / 1.1),
             "queue": self.arrangement.turn_queue,
+            "queue_page": self.centre.turn_queue,
+            "dashboard": self.centre.turn_dashboard,
+            "take_over": self._take_over,
             "second_window": self.second.turn,
             "reset_layout": self.reset_layout,
-            "next_panel": partial(self.arrangement.step_panel, 1),
-            "previous_panel": partial(self.arrangement.step_panel, -1),
-            "unread": self.arrangement.show_unread,
+            "next_panel": partial(self.centre.step_part, 1),
+            "previous_panel": partial(self.centre.step_part, -1),
+            "unread": self.centre.show_unread,
             "commands": lambda: self._sheets.show_commands(self.actions_),
             "quit": self.close,
         }
@@ -206,7 +239,8 @@ class Window(QMainWindow):
 
     def _dress_parts(self) -> None:
         panels = (self.worklist, self.letter, self.second, self.review)
-        for part in (self.case_bar, self.message, self.hint, self.arrangement.start, *panels, self.status):
+        whole = (self.centre, self.duty_desk, self._people, self.case_bar.due)
+        for part in (self.case_bar, self.message, self.hint, self.arrangement.start, *panels, self.status, *whole):
             part.dress(self._look)
         self.actions_.show_icons(self._look.icon)
         self.actions_["theme"].setChecked(self._look.theme.is_dark)
@@ -234,11 +268,50 @@ class Window(QMainWindow):
         self.actions_.set_case_open(True)
         self.message.leave_case()
         self.arrangement.show_start(shown=False)
+        self.centre.show_desk()
         self.hint.offer()
+        self._tell_colleague()
         self.recent.opened(session.case_id)
-        self.worklist.mark_open(session.case_id)
+        for part in (self.worklist, self.centre.queue):
+            part.mark_open(session.case_id)
         QTimer.singleShot(0, self, self.review.start)
         self.desk.read_ahead(self.worklist.query)
+
+    def _open_from_queue(self, case_id: int) -> None:
+        if self.session.is_open and self.session.case_id == case_id:
+            self.centre.show_desk()
+        else:
+            self.desk.open(case_id)
+
+    def _page_turned(self, on_desk: bool) -> None:
+        """Let acts on the open case reach it only while it is seen."""
+        seen = on_desk and self.session.is_open
+        self.actions_.set_case_open(seen)
+        if seen:
+            self._show_turns()
+        self.case_bar.setVisible(seen)
+        self.hint.setVisible(seen and self.hint.is_wanted)
+        self.actions_["queue_page"].setChecked(self.centre.on_queue)
+        self.actions_["dashboard"].setChecked(self.centre.currentWidget() is self.centre.dashboard)
+
+    def _tell_colleague(self) -> None:
+        name = self.session.colleague
+        self.actions_["take_over"].setEnabled(bool(name))
+        if name:
+            sentence = f"{name} works on this case. You can read it; to change something, take it over."
+            self.message.tell("info", sentence, "Take over", self._take_over)
+
+    def _take_over(self) -> None:
+        case_id, handling = self.session.case_id, self.workstation.handling
+
+        def taken(_handled: object) -> None:
+            if self.session.is_open and self.session.case_id == case_id:
+                self.session.take_over()
+                self.actions_["take_over"].setEnabled(False)
+                self.message.hide()
+            self._refresh_later()
+
+        self._log_lane.run(self, lambda: handling.take((case_id,), Take(over=True)), taken)
 
     def _case_closed(self) -> None:
         self.setWindowTitle("imr_desk")
@@ -247,17 +320,22 @@ class Window(QMainWindow):
         self.hint.hide()
         self.recent.closed()
         self.status.show_undo(None)
-        self.worklist.mark_open(-1)
+        for part in (self.worklist, self.centre.queue):
+            part.mark_open(-1)
 
     def _review_moved(self, change: Change) -> None:
-        session, history = self.session, self.session.history
-        self.case_bar.show_case(session.opened, change.after)
+        self.case_bar.show_case(self.session.opened, change.after)
+        self.case_bar.setVisible(self.centre.on_desk)
+        self._show_turns()
+
+    def _show_turns(self) -> None:
+        history = self.session.history
         for name, label in (("undo", history.undo_label), ("redo", history.redo_label)):
             words = name.capitalize()
             self.actions_[name].setText(f"&{words} {label}" if label else f"&{words}")
             self.actions_[name].setEnabled(label is not None)
         self.status.show_undo(history.undo_label)
-        self.actions_["reopen"].setEnabled(change.after.finished is not None)
+        self.actions_["reopen"].setEnabled(history.review.finished is not None)
 
     def _save_moved(self, state: SaveState) -> None:
         self.status.show_saved(state, self.session.saved_at)
@@ -348,6 +426,7 @@ class Window(QMainWindow):
     def _end_lanes(self) -> None:
         self._refresh_soon.stop()
         self._acts.stop_printing()
+        self.duty_desk.stop()
         lanes = (self._intake_lane, self._second_intake_lane, self._page_lane, self._print_lane, self._log_lane)
         for lane in lanes:
             lane.close(finish=lane is self._log_lane)

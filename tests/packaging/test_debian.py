@@ -3,7 +3,16 @@ from pathlib import Path
 
 import pytest
 from setup_steps import debian
-from setup_steps.debian import QT, TEXT_RECOGNITION, VIRTUAL_SCREEN, WINDOWS, groups_for, installed_packages, missing
+from setup_steps.debian import (
+    QT,
+    SCREEN_READER,
+    TEXT_RECOGNITION,
+    VIRTUAL_SCREEN,
+    WINDOWS,
+    groups_for,
+    installed_packages,
+    missing,
+)
 from setup_steps.messages import SetupStoppedError
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="Debian's tools are stood in for by shell scripts")
@@ -85,7 +94,8 @@ def test_the_tests_ask_for_all_that_the_program_asks_for() -> None:
     run, dev = (debian.package_names(groups_for(kind, display=True)) for kind in ("run", "dev"))
 
     assert set(run) < set(dev)
-    assert {"xvfb", "xauth", "openbox", "poppler-utils"} == set(dev) - set(run)
+    apart = set(dev) - set(run)
+    assert {"xvfb", "xauth", "openbox", "poppler-utils", *SCREEN_READER.packages} == apart
 
 
 def test_nothing_is_said_or_done_when_nothing_is_missing(

@@ -136,7 +136,8 @@ CUES: tuple[Cue, ...] = (
     _cue(
         FACT,
         0.9,
-        r"\b(?:on|dated|from|of)\s+\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\b",
+        r"\b(?:on|dated|from|of)\s+(?:\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\b|(?:january|february|march|april|may|"
+        r"june|july|august|september|october|november|december)\s+\d{1,2},?\s+(?:19|20)\d\d\b)",
         "gives a date",
     ),
     _cue(
@@ -183,6 +184,13 @@ CUES: tuple[Cue, ...] = (
         r"reviewed\s+)?(?:indicates?|indicated|shows?|showed|states?|stated|notes?|noted|reveals?|"
         r"documents?|documented)\b",
         "repeats the record",
+    ),
+    _cue(
+        REASONING,
+        1.6,
+        r"\b(?:undermin\w+|militat\w+|argu(?:es?|ed)\s+(?:for|against|in)|(?:effectively|significantly)\s+\w+ed|"
+        r"moreover|in\s+the\s+face\s+of)\b",
+        "argues",
     ),
     _cue(
         REASONING,
@@ -280,7 +288,8 @@ OF_CASE = re.compile(
     r"\b(?:this\s+(?:case|PERSON|request|requested\s+\w+)|the\s+(?:current\s+)?(?:request(?:ed)?|PERSON|"
     r"rfa|record)|she|he|his|her|(?:the|this|no|of|clinical|submitted|provided|any)\s+documentation|"
     r"medical\s+records?|submitted|provider|treating\s+physician|treatment\s+plan|however,\s+there|"
-    r"there\s+(?:was|were)|here)\b".replace("PERSON", _PERSON)
+    r"there\s+(?:was|were)|here|on\s+file|the\s+(?:file|chart|progress\s+notes?)|"
+    r"(?:on|dated)\s+(?:\d{1,2}/\d{1,2}/\d{2,4}|[a-z]{3,9}\s+\d{1,2},\s+(?:19|20)\d\d))\b".replace("PERSON", _PERSON)
 )
 """Words of the case at hand; a sentence without any goes on with the recital before it."""
 

@@ -148,7 +148,8 @@ class Kinds:
         concrete = of_case or (sums[FACT] >= _CONCRETE and sums[QUOTE] < 1)
         if not concrete:
             add(QUOTE, 1.0 if recites else 0.4, "names nobody and nothing of this case")
-            add(scene, 0.8, "goes on with the sentence before")
+            if scene == QUOTE or sums[QUOTE] < 2:  # who names a guideline begins to recite
+                add(scene, 0.8, "goes on with the sentence before")
         elif sums[QUOTE] < 1:
             add(REASONING if sums[REASONING] > sums[FACT] else FACT, 0.7, "speaks of this case")
         elif sums[REASONING] >= _CONCRETE:

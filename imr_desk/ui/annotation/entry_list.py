@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from imr_desk.model.annotations import Label, label_of
@@ -123,6 +123,12 @@ class EntryList(QListView):
         self.setCurrentIndex(index)
         self.scrollTo(index)
         return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the current entry in sight when the room for the list changes."""
+        super().resizeEvent(event)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def currentChanged(self, current: _Index, previous: _Index) -> None:  # noqa: N802 - Qt's name
         """Tell which entry is current."""

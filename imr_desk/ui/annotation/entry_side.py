@@ -59,6 +59,9 @@ class EntrySide(QStackedWidget):
         """Offer what can be done with the current entry."""
         proposal = entry is not None and entry.is_proposal
         self.confirm.setVisible(proposal)
+        self.reject.setVisible(entry is not None)
+        self.form.setVisible(entry is not None)
+        self.links.setVisible(entry is not None and (not proposal or self.links.picking))
         self.reject.setText("Reject  (Delete)" if proposal else "Remove  (Delete)")
         self.palette_.move_here.setVisible(entry is not None and not proposal and selected)
         for widget in (self.confirm, self.reject, self.form, self.links, self.palette_):

@@ -65,7 +65,8 @@ class LabelPalette(QWidget):
         columns = 1 if self._dress.kind.scale > 1.4 else 2
         rows = -(-len(self.buttons) // columns)
         for number, button in enumerate(self.buttons):
-            self._grid.addWidget(button, number % max(1, rows), number // max(1, rows))
+            row, column = number % max(1, rows), number // max(1, rows)
+            self._grid.addWidget(button, row, column, Qt.AlignmentFlag.AlignLeft)
 
     def _button(self, label: Label) -> QToolButton:
         button = QToolButton()

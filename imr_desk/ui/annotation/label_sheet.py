@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -93,7 +93,8 @@ class LabelSheet(QDialog):
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(_MEANING, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(_MEANING, QHeaderView.ResizeMode.Fixed)
+        table.verticalHeader().setDefaultSectionSize(self._dress.kind.px(42))
         header.setSectionResizeMode(_COLOR, QHeaderView.ResizeMode.Fixed)
         table.setColumnWidth(_COLOR, self._dress.kind.px(132))
         told = plain_label("settingMeaning", _TOLD)
@@ -147,7 +148,6 @@ class LabelSheet(QDialog):
             colors.addItem(QIcon(picture), color.value.capitalize())
         colors.setCurrentIndex(tuple(LabelColor).index(label.color))
         self.table.setCellWidget(row, _COLOR, colors)
-        self.table.resizeRowToContents(row)
 
     @property
     def edited(self) -> tuple[Label, ...]:
@@ -221,6 +221,13 @@ class LabelSheet(QDialog):
         self.said.setText(sentence)
         set_state(self.said, kind=kind)
         self.said.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the meanings all the room there is, and enough to be read where there is little."""
+        super().resizeEvent(event)
+        others = sum(self.table.columnWidth(column) for column in range(_MEANING))
+        room = self.table.viewport().width() - others
+        self.table.setColumnWidth(_MEANING, max(self._dress.kind.px(300), room))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter ends typing in a cell and never closes the sheet."""

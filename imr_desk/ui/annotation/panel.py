@@ -327,7 +327,7 @@ class AnnotationPanel(QWidget):
     def _show_acts(self) -> None:
         session, entry = self._session, self.list.entry
         changeable = session.is_open and session.review.finished is None
-        self.side.setVisible(entry is not None or self.side.shows_palette)
+        self.side.setVisible(bool(self.rows.entries) or self.side.shows_palette)
         self.side.show_acts(entry, changeable=changeable, selected=bool(session.selection))
 
     def _tell_marks(self, entry: Entry | None) -> None:

@@ -160,7 +160,7 @@ def _labels(case: Case, _today: str) -> Cell:
 _C, _O = Column, CaseOrder
 
 COLUMNS: tuple[Column, ...] = (
-    _C("due", "Due", "The next duty, by the safe date.", 186, _O.DUE, _due),
+    _C("due", "Due", "The next duty, by the safe date.", 200, _O.DUE, _due),
     _C("number", "Case", "The IMR case number, or the name of the file.", 136, _O.CASE_NUMBER, _number),
     _C(
         "outcome",

@@ -70,7 +70,7 @@ def due_words(due: DueMark, today: str) -> str:
     if window is DueWindow.PAUSED:
         return "Look again now" if on <= now else f"Paused to {_near(on, now)}"
     if window is DueWindow.NEEDS_DATE:
-        return f"Needs a date · {_near(on, now)}"
+        return f"Needs a date · {_near(on, now) if on.year == now.year else f'{on:%b %Y}'}"
     if window is DueWindow.OVERDUE:
         return f"{_days((now - on).days)} overdue"
     return {DueWindow.TODAY: "Due today", DueWindow.WEEK: f"Due {on:%a} {_near(on, now)}"}.get(

@@ -3,6 +3,8 @@
 import csv
 import io
 import re
+import zipfile
+from xml.etree import ElementTree
 
 import pymupdf
 import pytest
@@ -27,12 +29,51 @@ def text_of(exporter: Exporter, content: bytes) -> str:
         case ".csv":
             rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
             return solid("\n".join(cell for row in rows for cell in row))
+        case ".xlsx":
+            return solid("\n".join(cell for row in sheet_cells(content) for cell in row))
         case _:
             return solid(content.decode("utf-8"))
 
 
+def sheet_cells(content: bytes) -> list[list[str]]:
+    """All cells of a workbook, read by the standard library alone."""
+    space = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        strings = ElementTree.fromstring(book.read("xl/sharedStrings.xml"))
+        words = ["".join(part.text or "" for part in each.iter(f"{space}t")) for each in strings]
+        sheets = sorted(name for name in book.namelist() if name.startswith("xl/worksheets/sheet"))
+        rows = []
+        for name in sheets:
+            sheet = ElementTree.fromstring(book.read(name))
+            assert not list(sheet.iter(f"{space}f")), "a formula"
+            for row in sheet.iter(f"{space}row"):
+                cells = row.findall(f"{space}c")
+                assert {cell.get("t") for cell in cells} <= {"s"}, "a cell that is no text"
+                rows.append([words[int(cell.findtext(f"{space}v"))] for cell in cells])
+    return rows
+
+
+# What a narrow copy leaves out is proved with the profiles; a table of deadlines or flags has no row for each item.
+WHOLE = ("summary-pdf", "summary-counsel", "items-csv", "tables-xlsx", "case-json", "claim-note")
+EVERY_WHOLE = pytest.mark.parametrize(
+    "exporter", [found for found in ALL if found.name in WHOLE], ids=lambda exporter: exporter.name
+)
+
+
 def test_the_registry_names_each_once():
-    assert [exporter.name for exporter in ALL] == ["summary-pdf", "items-csv", "case-json", "claim-note"]
+    assert [exporter.name for exporter in ALL] == [
+        "summary-pdf",
+        "summary-counsel",
+        "summary-employer",
+        "summary-deidentified",
+        "cases-csv",
+        "items-csv",
+        "deadlines-csv",
+        "flags-csv",
+        "tables-xlsx",
+        "case-json",
+        "claim-note",
+    ]
     assert len({exporter.label for exporter in ALL}) == len(ALL)
 
 
@@ -46,7 +87,7 @@ def test_names_are_fit_for_a_command_and_a_menu(exporter):
 @EVERY
 @CASES
 def test_every_case_gives_a_file(exporter, case):
-    assert len(exporter.content(bench(case).dossier())) > 200
+    assert len(exporter.content(bench(case).dossier())) > 140
 
 
 @EVERY
@@ -56,7 +97,7 @@ def test_the_same_dossier_gives_the_same_bytes(exporter, case):
     assert exporter.content(dossier) == exporter.content(BENCHES[case]().dossier())
 
 
-@EVERY
+@EVERY_WHOLE
 @CASES
 def test_every_file_says_whose_case_and_which_letter_it_is(exporter, case):
     text = text_of(exporter, exporter.content(bench(case).dossier()))
@@ -65,7 +106,7 @@ def test_every_file_says_whose_case_and_which_letter_it_is(exporter, case):
         assert "CM26-0000417" in text
 
 
-@EVERY
+@EVERY_WHOLE
 @CASES
 def test_no_item_is_left_out_and_each_has_its_decision(exporter, case):
     text = text_of(exporter, exporter.content(bench(case).dossier())).lower()
@@ -77,7 +118,7 @@ def test_no_item_is_left_out_and_each_has_its_decision(exporter, case):
         assert counted >= len(bench(case).review.items)
 
 
-@EVERY
+@EVERY_WHOLE
 def test_a_draft_and_a_finished_review_are_told_apart(exporter):
     done = exporter.content(bench("three items, finished").dossier())
     assert "IfeomaOkafor" in text_of(exporter, done)
@@ -85,7 +126,9 @@ def test_a_draft_and_a_finished_review_are_told_apart(exporter):
 
 
 @pytest.mark.parametrize(
-    "exporter", [found for found in ALL if found.suffix in (".pdf", ".csv")], ids=lambda e: e.name
+    "exporter",
+    [found for found in ALL if found.name in WHOLE and found.suffix in (".pdf", ".csv", ".xlsx")],
+    ids=lambda e: e.name,
 )
 def test_hostile_words_stay_words(exporter):
     text = text_of(exporter, exporter.content(bench("hostile").dossier()))
@@ -101,7 +144,8 @@ def test_no_control_character_and_no_reversed_text_reaches_a_reader(exporter):
         assert all(character >= " " or character == "\n" for character in content.decode())
         return
     assert printable(text) == text
-    assert "[U+202E]gnp.exe" in text
+    if exporter.name in WHOLE:
+        assert "[U+202E]gnp.exe" in text
 
 
 def test_no_cell_of_a_table_is_a_formula():

@@ -197,6 +197,15 @@ def test_the_letter_hears_what_is_in_focus_and_where(mode, qtbot):
     assert mode.panel.go_to_place(entry.spans[0].page, entry.spans[0].start)
 
 
+@pytest.mark.parametrize("height", [420, 620])
+def test_the_current_entry_stays_in_sight(mode, qtbot, height):
+    mode.list.go_to(mode.rows.entries[-1].id)
+    mode.panel.resize(460, height)
+    qtbot.waitUntil(lambda: mode.panel.height() == height)
+    rect = mode.list.visualRect(mode.list.currentIndex())
+    assert rect.intersects(mode.list.viewport().rect())
+
+
 def test_an_act_elsewhere_does_not_move_the_letter(mode):
     first_proposal(mode)
     revealed = []

@@ -37,7 +37,7 @@ TODAY = "2026-11-24"
         (DueMark(on="2026-12-02"), DueWindow.LATER, "2 Dec 2026"),
         (DueMark(needs="date_received", rule="R1"), DueWindow.NEEDS_DATE, "Needs a date"),
         (DueMark(on="2026-11-20", needs="date_received"), DueWindow.NEEDS_DATE, "Needs a date · 20 Nov"),
-        (DueMark(on="2016-11-20", needs="date_received"), DueWindow.NEEDS_DATE, "Needs a date · 20 Nov 2016"),
+        (DueMark(on="2016-11-20", needs="date_received"), DueWindow.NEEDS_DATE, "Needs a date · Nov 2016"),
         (DueMark(paused="appeal filed", rule="R1"), DueWindow.PAUSED, "Deadline paused"),
         (DueMark(on="2026-12-15", paused="appeal filed"), DueWindow.PAUSED, "Paused to 15 Dec"),
         (DueMark(on="2026-11-24", paused="appeal filed"), DueWindow.PAUSED, "Look again now"),

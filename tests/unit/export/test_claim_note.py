@@ -39,12 +39,10 @@ def test_a_finished_case_in_a_few_lines():
         ),
         "OVERTURNED: the one item is approved",
         "1. Lumbar epidural steroid injection, left L4-L5, under fluoroscopy - Overturned: treatment approved",
+        "R1 by 11/27/2026: Authorize the treatment; tell the employee and the provider",
         "Flags: The checks raised no flag.",
         "Review finished by Ifeoma Okafor, 11/23/2026, 3:20 PM (UTC−08:00).",
-        (
-            f"Letter {summary_of(one_item().dossier()).fingerprint}; imr_desk 0.1.0; "
-            "printed 11/24/2026, 8:30 AM (UTC−08:00)"
-        ),
+        (f"Letter {summary_of(one_item().dossier()).fingerprint}; imr_desk 0.1.0; printed 11/24/2026, 8:30 AM"),
         "Abstract only; the determination letter controls. Confidential medical information.",
     ]
 

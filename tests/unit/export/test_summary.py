@@ -256,7 +256,7 @@ def test_the_printed_heading_stands_beside_another_disputed_treatment():
 def test_quantity_and_the_like_stand_in_the_item_table():
     items = paper_of(three_finished()).items
     assert items[0].details == "Quantity: 12 visits"
-    assert items[2].details == "Drug: Tramadol 50 mg; Retrospective: rendered before the decision"
+    assert items[2].details == "Drug: Tramadol 50 mg; Rendered before the decision"
 
 
 def test_a_long_treatment_is_cut_in_the_heading_and_whole_below():

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from imr_desk.export.characters import glyphs_of, printable
 from imr_desk.export.summary import CONFIDENTIAL, summary_of
 from imr_desk.export.summary_pdf import SummaryPdf
+from imr_desk.model.case import PaperSize
 from imr_desk.model.edits import SetField, WriteNote
 from imr_desk.model.errors import ExportError
 from imr_desk.model.fields import LETTER_FIELDS
@@ -26,6 +27,8 @@ from tests.unit.export.dossiers import HOSTILE, RULINGS, bench_of
 from tests.unit.export.papers import BENCHES, RESOURCES, bench, opened, pages_of, paper, solid
 
 US_LETTER = (612, 792)
+A4 = (595.3, 841.9)
+GLYPHS = glyphs_of((RESOURCES / "fonts" / "Inter-Regular.otf", RESOURCES / "fonts" / "SourceSerif4-Regular.ttf"))
 MARGIN = 48
 EVERY = pytest.mark.parametrize("name", BENCHES)
 DRAFTS = [name for name in BENCHES if "finished" not in name]
@@ -45,6 +48,19 @@ def poppler(tool: str) -> str:
 def test_pages_are_us_letter(name):
     with opened(name) as document:
         assert {(page.rect.width, page.rect.height) for page in document} == {US_LETTER}
+
+
+@EVERY
+def test_pages_are_a4_where_that_is_asked_for_and_nothing_runs_over_the_edge(name):
+    with opened(name, size=PaperSize.A4) as document:
+        for page in document:
+            assert (round(page.rect.width, 1), round(page.rect.height, 1)) == A4
+            for x0, _y0, x1, _y1, word, *_ in page.get_text("words"):
+                assert x0 >= MARGIN - 1, word
+                assert x1 <= A4[0] - MARGIN + 1, word
+        a4 = solid("".join(page.get_text() for page in document))
+    for item in bench(name).review.items:
+        assert solid(printable(item.title[:200], GLYPHS)) in a4
 
 
 @EVERY
@@ -96,7 +112,9 @@ def test_bookmarks_lead_to_every_part_and_every_item(name):
     with opened(name) as document:
         outline = document.get_toc()
     names = [title for _level, title, _page in outline]
-    assert names[:5] == ["Case", "Dates", "Disputed items", "Open points and cautions", "Evidence"]
+    assert names[:6] == ["Case", "Dates", "Disputed items", "Deadlines", "Open points and cautions", "Evidence"]
+    assert "Sign-off" in names
+    assert "How the dates were counted" in names
     items = [title for level, title, _page in outline if level == 2]
     assert [title.split(":")[0] for title in items] == [
         f"Item {number}" for number in range(1, len(bench(name).review.items) + 1)
@@ -139,7 +157,6 @@ def test_qpdf_finds_no_fault(name, tmp_path):
 @EVERY
 def test_every_word_of_the_summary_is_on_the_paper(name):
     """Whatever the summary says stands on the paper whole, in the fonts' characters."""
-    glyphs = glyphs_of((RESOURCES / "fonts" / "Inter-Regular.otf", RESOURCES / "fonts" / "SourceSerif4-Regular.ttf"))
     feet = re.compile(
         r"\n(IMR case summary · .*|IMR case summary)\n(DRAFT|FINISHED)\n|Confidential medical[^$]*?Page \d+ of \d+\n"
     )
@@ -147,7 +164,7 @@ def test_every_word_of_the_summary_is_on_the_paper(name):
     summary = summary_of(bench(name).dossier())
 
     def stands(words: str) -> None:
-        assert solid(printable(words, glyphs)) in text, words[:80]
+        assert solid(printable(words, GLYPHS)) in text, words[:80]
 
     for fact in (*summary.case_facts, *summary.date_facts, *summary.reviewer_facts, *summary.letter_facts):
         stands(f"{fact.label}{fact.words}{fact.state}")
@@ -162,6 +179,18 @@ def test_every_word_of_the_summary_is_on_the_paper(name):
             stands(f"{flag.weight}. {flag.message}{flag.state}")
     for point in summary.open_points:
         stands(f"{point.about}{point.words}")
+    assert summary.due is not None
+    for line in (*summary.due.lines, *summary.due.others):
+        stands(f"{line.rule}{line.whose}{line.name}")
+        stands(f"{line.safe or '–'}{line.latest or '–'}{line.state}")
+    for one in summary.due.assumptions:
+        stands(f"{one.rules}: {one.words}")
+    for counted in summary.due.counted:
+        stands(counted.rule + "".join(counted.lines))
+    for found in summary.clinical:
+        stands(f"{found.label}{found.words}")
+    for fact in summary.sign_off.facts:
+        stands(f"{fact.label}{fact.words}")
     stands(summary.outcome.sentence)
     stands(summary.sign_off.sentence)
 
@@ -386,7 +415,8 @@ def test_pdfium_mupdf_and_poppler_draw_it_alike(name, tmp_path):
             for pixmap in (page.get_pixmap(dpi=100, colorspace="gray", alpha=False) for page in document)
         ]
     assert len(pdfium) == len(mupdf)
-    assert min(likeness(a, b) for a, b in zip(pdfium, mupdf, strict=True)) > 0.97
+    # Small print is smoothed in other ways by each engine, so a page full of it correlates a little less.
+    assert min(likeness(a, b) for a, b in zip(pdfium, mupdf, strict=True)) > 0.96
     assert likeness(pdfium[0], pdfium[1]) < 0.8  # two pages that differ are told apart
     tool = poppler("pdftoppm")
     (tmp_path / "paper.pdf").write_bytes(paper(name))

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imr_desk.export.tables import COLUMNS, ItemsCsv, guarded
+from imr_desk.export.table_rows import ITEMS
+from imr_desk.export.tables import TableCsv, guarded
 from imr_desk.model.edits import RemoveItem
 from imr_desk.model.fields import ITEM_FIELDS, LETTER_FIELDS
 from tests.unit.export.dossiers import (
@@ -23,7 +24,7 @@ from tests.unit.export.dossiers import (
 
 
 def rows_of(bench: Bench) -> list[dict[str, str]]:
-    text = ItemsCsv().content(bench.dossier()).decode("utf-8-sig")
+    text = TableCsv(ITEMS).content(bench.dossier()).decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
@@ -71,8 +72,8 @@ def test_doubts_go_with_their_notes():
 
 def test_every_field_of_the_form_has_its_column_but_whole_sections_of_the_letter():
     fields = {spec.name for spec in (*LETTER_FIELDS, *ITEM_FIELDS)}
-    assert fields - set(COLUMNS) == {"clinical_summary", "documents_reviewed", "rationale"}
-    assert len(set(COLUMNS)) == len(COLUMNS)
+    assert fields - set(ITEMS.columns) == {"clinical_summary", "documents_reviewed", "rationale"}
+    assert len(set(ITEMS.columns)) == len(ITEMS.columns)
 
 
 def test_dates_are_iso_so_that_they_sort():
@@ -80,12 +81,12 @@ def test_dates_are_iso_so_that_they_sort():
 
 
 def test_a_case_without_items_has_a_heading_row_alone():
-    content = ItemsCsv().content(bench_of(RULINGS[:1]).do(RemoveItem("1")).dossier())
-    assert content.decode("utf-8-sig").split("\r\n") == [",".join(COLUMNS), ""]
+    content = TableCsv(ITEMS).content(bench_of(RULINGS[:1]).do(RemoveItem("1")).dossier())
+    assert content.decode("utf-8-sig").split("\r\n") == [",".join(ITEMS.columns), ""]
 
 
 def test_a_byte_order_mark_and_crlf_as_excel_wants_them():
-    content = ItemsCsv().content(three_finished().dossier())
+    content = TableCsv(ITEMS).content(three_finished().dossier())
     assert content.startswith(b"\xef\xbb\xbf")
     assert content.endswith(b"\r\n")
     assert content.count(b"\r\n") == 4

@@ -10,6 +10,7 @@ from imr_desk.caselog.memory import MemoryCaseLog
 from imr_desk.documents.registry import reader_for
 from imr_desk.extraction.engine import draft
 from imr_desk.ports import ReadLetter
+from imr_desk.services.case_handling import CaseHandling
 from imr_desk.services.intake import Intake
 from imr_desk.services.reviews import Reviews
 from imr_desk.services.worklist import Worklist
@@ -42,5 +43,9 @@ def desk():
     log = MemoryCaseLog()
     reviews = Reviews(log, StandingClock(), "rn1")
     return SimpleNamespace(
-        log=log, reviews=reviews, intake=Intake(log, PlainWorkshop(), reviews), worklist=Worklist(log, reviews)
+        handling=CaseHandling(log, reviews),
+        log=log,
+        reviews=reviews,
+        intake=Intake(log, PlainWorkshop(), reviews),
+        worklist=Worklist(log, reviews),
     )

@@ -120,5 +120,5 @@ def test_the_queue_goes_on_with_the_next_unfinished_case(desk, inbox):
     opened, history = desk.reviews.open(cases[0])
     act = desk.reviews.act(DecideItem("1", Decision.UPHELD))
     review = history.done(act).review
-    desk.reviews.record(cases[0], act, review, opened.case.digest)
+    desk.reviews.record(cases[0], act, review)
     assert desk.log.case(cases[0]).status is CaseStatus.IN_REVIEW

@@ -182,7 +182,8 @@ PIECES = st.sampled_from(
     [
         "no documentation of ", "the patient ", "had been ", "1) A", "(a) ", '"', "“", "”", ". ", "\n",
         "guidelines state ",
-        "criteria 1 through 3 ", "therefore ", "not medically necessary", "İ", "ß", "\u2028", "it is likely ", "(", "3.",
+        "criteria 1 through 3 ", "therefore ", "not medically necessary", "İ", "ß", "\u2028", "it is likely ",
+        "(", "3.",
     ]
 )  # fmt: skip
 

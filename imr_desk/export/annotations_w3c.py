@@ -1,0 +1,308 @@
+"""Annotations in the W3C Web Annotation Data Model (Recommendation of 23 February 2017), for other programs.
+
+Each annotation stands on the letter by page and characters, and by its words with what comes before and after them,
+so that a program with another text of the same letter can find the place too. Links between annotations are
+annotations themselves (motivation ``linking``). What the model has no name for stands under ``imr:``.
+"""
+
+import uuid
+from datetime import UTC, datetime
+from typing import Any, Final, Literal
+
+import msgspec
+
+from imr_desk.model.annotations import Annotation, Attributes, Link, LinkKind
+from imr_desk.model.case import Dossier
+from imr_desk.model.draft import DECISION_WORDS
+from imr_desk.model.geometry import Span
+from imr_desk.model.letter import LetterText
+from imr_desk.model.review import Item, Signature
+
+CONTEXT: Final = "http://www.w3.org/ns/anno.jsonld"
+OWN_WORDS: Final = "urn:x-imr-desk:annotations:1#"
+"""What ``imr:`` stands for; its number goes up when a reader of the file must change."""
+
+PAGES_OF_PDF: Final = "http://tools.ietf.org/rfc/rfc3778"
+_AROUND: Final = 40  # characters before and after, enough to tell one place from another
+_PAGE: Final = "page="
+
+
+class TextPosition(msgspec.Struct, frozen=True, tag_field="type", tag="TextPositionSelector"):
+    """Characters of the page's text as it was read: from 0, behind the last."""
+
+    start: int
+    end: int
+
+
+class TextQuote(msgspec.Struct, frozen=True, tag_field="type", tag="TextQuoteSelector"):
+    """The words themselves and what stands around them."""
+
+    exact: str
+    prefix: str
+    suffix: str
+
+
+class PageFragment(msgspec.Struct, frozen=True, tag_field="type", tag="FragmentSelector", omit_defaults=True):
+    """A page of the letter, as RFC 3778 names it, and the place on it."""
+
+    value: str
+    refined_by: TextPosition | TextQuote = msgspec.field(name="refinedBy")
+    conforms_to: str = msgspec.field(name="conformsTo", default="")
+
+
+class Target(msgspec.Struct, frozen=True, tag_field="type", tag="SpecificResource"):
+    """A span of the letter; each selector alone finds it."""
+
+    source: str
+    selector: tuple[PageFragment, ...]
+
+
+class Text(msgspec.Struct, frozen=True, tag_field="type", tag="TextualBody"):
+    """A label or a remark."""
+
+    value: str
+    purpose: Literal["tagging", "commenting", "classifying"]
+    format: Literal["text/plain"] = "text/plain"
+
+
+class Related(msgspec.Struct, frozen=True, tag_field="type", tag="SpecificResource"):
+    """Another annotation that this one points to."""
+
+    source: str
+    purpose: Literal["linking"] = "linking"
+
+
+class Person(msgspec.Struct, frozen=True, tag_field="type", tag="Person"):
+    """Who labelled it."""
+
+    name: str
+
+
+class Software(msgspec.Struct, frozen=True, tag_field="type", tag="Software"):
+    """The program that wrote the file."""
+
+    name: str
+
+
+class WebAnnotation(msgspec.Struct, frozen=True, tag_field="type", tag="Annotation", omit_defaults=True):
+    """One annotation, or one link between two (then ``target`` is the first one's ``id``)."""
+
+    id: str
+    motivation: Literal["tagging", "linking"]
+    body: tuple[Text | Related, ...]
+    target: tuple[Target, ...] | str
+    creator: Person | None = None
+    created: str = ""
+    own_id: str = msgspec.field(name="imr:id", default="")
+    item: str | None = msgspec.field(name="imr:item", default=None)
+    attributes: Attributes = msgspec.field(name="imr:attributes", default=Attributes())
+    rule: str = msgspec.field(name="imr:rule", default="")
+    signed_at: str = msgspec.field(name="imr:signedAt", default="")
+
+
+class AnnotationPage(msgspec.Struct, frozen=True, tag_field="type", tag="AnnotationPage"):
+    """The one page of the collection."""
+
+    id: str
+    part_of: str = msgspec.field(name="partOf")
+    items: tuple[WebAnnotation, ...]
+    start_index: int = msgspec.field(name="startIndex", default=0)
+
+
+class ItemWords(msgspec.Struct, frozen=True):
+    """A disputed item that annotations belong to: identity, place in the letter's list, title and decision."""
+
+    id: str
+    number: int
+    title: str
+    decision: str
+
+
+class AnnotationCollection(msgspec.Struct, frozen=True, tag_field="type", tag="AnnotationCollection"):
+    """All annotations of one letter."""
+
+    context: tuple[Any, ...] = msgspec.field(name="@context")
+    id: str
+    label: str
+    creator: Person
+    generator: Software
+    generated: str
+    total: int
+    first: AnnotationPage
+    last: str
+    source: str = msgspec.field(name="imr:source")
+    items: tuple[ItemWords, ...] = msgspec.field(name="imr:items")
+    finished: Signature | None = msgspec.field(name="imr:finished", default=None)
+
+
+class ReadAnnotations(msgspec.Struct, frozen=True):
+    """What a file of annotations says: the letter's fingerprint, its annotations and their links."""
+
+    fingerprint: str
+    annotations: tuple[Annotation, ...]
+    links: tuple[Link, ...]
+
+
+class AnnotationsW3c:
+    """Makes the file of annotations."""
+
+    name = "annotations-json"
+    label = "Annotations (W3C JSON)"
+    suffix = ".json"
+
+    def content(self, dossier: Dossier) -> bytes:
+        """Return the file: JSON-LD in UTF-8, indented, keys in a fixed order."""
+        made = msgspec.json.encode(collection_of(dossier), order="deterministic")
+        return msgspec.json.format(made, indent=2) + b"\n"
+
+
+def collection_of(dossier: Dossier) -> AnnotationCollection:
+    """Gather the annotations of a case."""
+    letter, review = dossier.letter, dossier.review
+    source = _source(letter.fingerprint)
+    identity = _identity(source, "collection")
+    page = _identity(source, "page")
+    made = (
+        *(_annotation(annotation, letter, source) for annotation in review.annotations),
+        *(_link(link, source) for link in review.links),
+    )
+    number = dossier.case.digest.case_number or "without a number"
+    return AnnotationCollection(
+        context=(CONTEXT, {"imr": OWN_WORDS}),
+        id=identity,
+        label=f"Annotations of the IMR letter of case {number}",
+        creator=Person(dossier.printed_by),
+        generator=Software(dossier.tool),
+        generated=_universal(dossier.printed_at),
+        total=len(made),
+        first=AnnotationPage(page, identity, made),
+        last=page,
+        source=source,
+        items=tuple(_item(place, item) for place, item in enumerate(review.items, 1)),
+        finished=review.finished,
+    )
+
+
+def read_w3c(content: bytes) -> ReadAnnotations:
+    """Read a file of annotations back, without a difference to what it was made from.
+
+    Raises:
+        msgspec.ValidationError: it is no file of this kind, or of a newer one.
+        msgspec.DecodeError: it is not JSON.
+    """
+    collection = msgspec.json.decode(content, type=AnnotationCollection)
+    if collection.context != (CONTEXT, {"imr": OWN_WORDS}):
+        raise msgspec.ValidationError("annotations in words that this version does not know")
+    by_id = {each.id: each.own_id for each in collection.first.items if each.motivation == "tagging"}
+    annotations, links = [], []
+    for each in collection.first.items:
+        if each.motivation == "tagging":
+            annotations.append(_read_annotation(each))
+        else:
+            links.append(_read_link(each, by_id))
+    return ReadAnnotations(collection.source.removeprefix("urn:sha256:"), tuple(annotations), tuple(links))
+
+
+def _annotation(annotation: Annotation, letter: LetterText, source: str) -> WebAnnotation:
+    note = (Text(annotation.note, "commenting"),) if annotation.note else ()
+    return WebAnnotation(
+        id=_identity(source, annotation.id),
+        motivation="tagging",
+        body=(Text(annotation.label, "tagging"), *note),
+        target=tuple(_target(span, letter, source) for span in annotation.spans),
+        creator=Person(annotation.by.who),
+        created=_universal(annotation.by.at),
+        own_id=annotation.id,
+        item=annotation.item,
+        attributes=annotation.attributes,
+        rule=annotation.rule,
+        signed_at=annotation.by.at,
+    )
+
+
+def _target(span: Span, letter: LetterText, source: str) -> Target:
+    text = letter.page(span.page).text
+    quote = TextQuote(
+        text[span.start : span.end],
+        text[max(0, span.start - _AROUND) : span.start],
+        text[span.end : span.end + _AROUND],
+    )
+    conforms = PAGES_OF_PDF if letter.has_paper else ""
+    page = f"{_PAGE}{span.page}"
+    position = PageFragment(page, TextPosition(span.start, span.end), conforms)
+    return Target(source, (position, PageFragment(page, quote, conforms)))
+
+
+def _link(link: Link, source: str) -> WebAnnotation:
+    return WebAnnotation(
+        id=_identity(source, f"{link.source}/{link.kind.value}/{link.target}"),
+        motivation="linking",
+        body=(Related(_identity(source, link.target)), Text(link.kind.value, "classifying")),
+        target=_identity(source, link.source),
+    )
+
+
+def _item(number: int, item: Item) -> ItemWords:
+    decision = DECISION_WORDS[item.outcome] if item.outcome else "Not decided"
+    return ItemWords(item.id, number, item.title, f"{item.outcome.value}: {decision}" if item.outcome else decision)
+
+
+def _read_annotation(each: WebAnnotation) -> Annotation:
+    values = {body.purpose: body.value for body in each.body if isinstance(body, Text)}
+    if "tagging" not in values or isinstance(each.target, str) or each.creator is None:
+        raise msgspec.ValidationError("an annotation without a label, a place or a creator")
+    places = [_read_place(target) for target in each.target]
+    return Annotation(
+        id=each.own_id,
+        label=values["tagging"],
+        spans=tuple(span for span, _ in places),
+        text=" ".join(" ".join(exact.split()) for _, exact in places),
+        by=Signature(each.creator.name, each.signed_at),
+        attributes=each.attributes,
+        item=each.item,
+        note=values.get("commenting", ""),
+        rule=each.rule,
+    )
+
+
+def _read_place(target: Target) -> tuple[Span, str]:
+    """Return the span of a target and the words there."""
+    spans, words = [], []
+    for fragment in target.selector:
+        if not fragment.value.startswith(_PAGE) or not fragment.value.removeprefix(_PAGE).isdecimal():
+            raise msgspec.ValidationError("a place without a page")
+        match fragment.refined_by:
+            case TextPosition(start, end):
+                spans.append(Span(int(fragment.value.removeprefix(_PAGE)), start, end))
+            case TextQuote(exact):
+                words.append(exact)
+    if len(spans) != 1 or len(words) != 1:
+        raise msgspec.ValidationError("a place without its characters or its words")
+    return spans[0], words[0]
+
+
+def _read_link(each: WebAnnotation, by_id: dict[str, str]) -> Link:
+    kinds = [body.value for body in each.body if isinstance(body, Text)]
+    ends = [body.source for body in each.body if isinstance(body, Related)]
+    try:
+        (kind,), (end,) = kinds, ends
+        return Link(LinkKind(kind), by_id[str(each.target)], by_id[end])
+    except (ValueError, KeyError):
+        raise msgspec.ValidationError("a link that does not join two annotations of the file") from None
+
+
+def _source(fingerprint: str) -> str:
+    return f"urn:sha256:{fingerprint}"
+
+
+def _identity(source: str, name: str) -> str:
+    """Return an identity that the same annotation of the same letter always has."""
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{source}#{name}')}"
+
+
+def _universal(at: str) -> str:
+    """Return a moment in universal time with ``Z``, as the model wants it; empty for words that are none."""
+    try:
+        return f"{datetime.fromisoformat(at).astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z"
+    except ValueError:
+        return ""

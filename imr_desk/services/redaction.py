@@ -1,0 +1,116 @@
+"""A copy of a letter without what identifies people, for whoever may see the case but not the person."""
+
+from pathlib import Path
+
+import msgspec
+
+from imr_desk.model.errors import ExportError
+from imr_desk.model.review import Review
+from imr_desk.ports import CaseLog, Destination, LetterWorkshop, RedactedLetter, Withheld
+from imr_desk.services.reviews import Reviews
+
+PRIVATE = "private"
+"""Key of the label whose annotations are taken out."""
+
+NAME = "Redacted letter"
+"""What menus and the log's history call it."""
+
+
+class RedactionReport(msgspec.Struct, frozen=True):
+    """What a person is told of a redacted copy.
+
+    Attributes:
+        places: how many places were taken out.
+        pages: the pages they are on, from 1.
+        sentence: the same in words, with how the copy was searched.
+    """
+
+    places: int
+    pages: tuple[int, ...]
+    sentence: str
+
+
+class Redaction:
+    """Writes redacted copies of letters. Blocks while it works: call it from a lane.
+
+    Args:
+        log: where cases live.
+        reviews: replays a case, tells who exports.
+        workshop: makes and searches the copy, apart from the window.
+        destination: writes files whole or not at all.
+    """
+
+    def __init__(self, log: CaseLog, reviews: Reviews, workshop: LetterWorkshop, destination: Destination) -> None:
+        self._log = log
+        self._reviews = reviews
+        self._workshop = workshop
+        self._destination = destination
+
+    @staticmethod
+    def proposed(review: Review) -> Withheld:
+        """Return what the annotations of a review ask to take out: those labelled as identifying a person."""
+        marked = (annotation for annotation in review.annotations if annotation.label == PRIVATE)
+        return Withheld(spans=tuple(dict.fromkeys(span for annotation in marked for span in annotation.spans)))
+
+    def export(self, case_id: int, path: Path, withheld: Withheld | None = None) -> RedactionReport:
+        """Write a copy without what is withheld, once a search of it finds nothing, and note it in the log.
+
+        Args:
+            case_id: the case.
+            path: where to; ``suffix`` tells which kind of file it is.
+            withheld: what is to go; ``None`` for what the annotations ask for.
+
+        Raises:
+            ExportError: there is nothing to take out, something was still found, or the file cannot be written. An
+                older file stands as it was.
+            LetterError: the copy cannot be made.
+            CaseLogError: there is no such case.
+        """
+        opened, history = self._reviews.open(case_id)
+        wanted = self.proposed(history.review) if withheld is None else withheld
+        if not (wanted.spans or any(word.strip() for word in wanted.words) or wanted.areas):
+            raise ExportError(
+                "Nothing is marked to be taken out. Label the words that identify a person, then try again."
+            )
+        made = self._workshop.redact(self._log.content(case_id), opened.letter, wanted)
+        if made.left or not made.content:
+            raise ExportError(_left(made))
+        if not made.places:
+            raise ExportError("The letter does not hold what is to be taken out. Nothing was written.")
+        self._destination.write(path, made.content)
+        self._log.note_event(case_id, "exported", NAME, self._reviews.sign())
+        return RedactionReport(made.places, made.pages, _done(made, paper=opened.letter.has_paper))
+
+    def suffix(self, case_id: int) -> str:
+        """Return the ending of the copy's file: a plain-text letter stays plain text."""
+        return ".pdf" if self._log.opened(case_id).letter.has_paper else ".txt"
+
+    def file_name(self, case_id: int) -> str:
+        """Suggest a file name that says nothing of the letter."""
+        return f"case-{self._log.case(case_id).id} redacted-letter{self.suffix(case_id)}"
+
+
+def _left(made: RedactedLetter) -> str:
+    pages = [page for page in made.left if page > 0]
+    where = f"on {_pages(pages)}" if pages else "in parts of the file that no page shows"
+    return (
+        f"Words that were to be taken out can still be found {where}, perhaps in a picture, so nothing was written. "
+        "Mark the places there too and try again."
+    )
+
+
+def _done(made: RedactedLetter, *, paper: bool) -> str:
+    places = "1 place" if made.places == 1 else f"{made.places} places"
+    told = f"{places} on {_pages(made.pages)} taken out. A search of the copy found none of the words"
+    if not paper:
+        return f"{told}."
+    if made.pictures_read:
+        return f"{told}, neither in its text nor in its pictures."
+    return f"{told} in its text. Its pictures could not be read here: look at each page before it leaves."
+
+
+def _pages(pages: tuple[int, ...] | list[int]) -> str:
+    numbers = [str(page) for page in pages]
+    if len(numbers) == 1:
+        return f"page {numbers[0]}"
+    return f"pages {', '.join(numbers[:-1])} and {numbers[-1]}"

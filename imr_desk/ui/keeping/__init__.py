@@ -1,0 +1,1 @@
+"""How the case log is kept, at the window: the way in, backups, protection, locking."""

@@ -1,0 +1,60 @@
+"""What the sheets of this folder are made of: wrapped words, a row of buttons, the frame of a dialog."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from imr_desk.ui.dress import plain_label, set_state
+
+
+def wrapped(name: str, words: str = "") -> QLabel:
+    """Return a label whose words wrap and can be selected."""
+    label = plain_label(name, words)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+def button_row(*buttons: QPushButton, last: int = 1) -> QHBoxLayout:
+    """Return buttons in a row, the ``last`` of them at the right end."""
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    for place, button in enumerate(buttons):
+        if place == len(buttons) - last:
+            row.addStretch(1)
+        button.setAutoDefault(False)
+        row.addWidget(button)
+    return row
+
+
+def framed(dialog: QDialog, title: str, head: str, width: int, height: int = 0) -> QVBoxLayout:
+    """Give a dialog its title, head and size (heights of a line of type); return the column for the rest."""
+    dialog.setWindowTitle(title)
+    dialog.setObjectName("sheet")
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(20, 16, 20, 16)
+    column.setSpacing(10)
+    column.addWidget(wrapped("sheetHead", head))
+    line = dialog.fontMetrics().height()
+    room = dialog.screen().availableGeometry().size() - QSize(40, 60)
+    wanted = QSize(width * line, height * line).boundedTo(room)
+    dialog.setMinimumWidth(min(wanted.width(), 20 * line))
+    dialog.resize(wanted if height else QSize(wanted.width(), dialog.sizeHint().height()))
+    return column
+
+
+class Problem(QLabel):
+    """One sentence on what went wrong, or well; hidden while there is none."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("questionProblem")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.hide()
+
+    def say(self, sentence: str, *, good: bool = False) -> None:
+        """Show a sentence; an empty one hides it."""
+        set_state(self, kind="good" if good else "error")
+        self.setText(sentence)
+        self.setAccessibleName(sentence)
+        self.setVisible(bool(sentence))
