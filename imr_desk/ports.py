@@ -1,9 +1,9 @@
 """What the services ask of the world, as Protocols; implementations are siblings that bootstrap joins."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 import msgspec
 
@@ -395,19 +395,6 @@ class Exporter(Protocol):
 
     def content(self, dossier: Dossier) -> bytes:
         """Return the whole file.
-
-        Raises:
-            ExportError: it cannot be made; the sentence says why.
-        """
-        ...
-
-
-@runtime_checkable
-class SelectionExporter(Exporter, Protocol):
-    """Makes one file of many cases."""
-
-    def content_of_all(self, dossiers: Iterable[Dossier]) -> bytes:
-        """Return the whole file; the dossiers are taken one by one.
 
         Raises:
             ExportError: it cannot be made; the sentence says why.

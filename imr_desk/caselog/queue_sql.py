@@ -226,6 +226,7 @@ def _mark(kind: MarkKind, words: Sequence[str]) -> Condition:
     return Condition(
         Sql(f"EXISTS (SELECT 1 FROM marks WHERE kind = ? AND {one_of.text} AND case_id = found.id)", values),
         (Sql(f"SELECT {once}case_id AS id FROM marks WHERE kind = ? AND {one_of.text}", values),),
+        streams=len(words) == 1,
     )
 
 
@@ -263,7 +264,7 @@ def _words(words: Wanted) -> Condition:
 
 
 def settled(condition: Condition, db: sqlite3.Connection) -> Condition:
-    """Return a condition in the form that takes least to test, which for words depends on how many cases hold them."""
+    """Return a condition in the form that is tested soonest; for words that depends on how many cases hold them."""
     words = condition.words
     if words is None:
         return condition

@@ -9,19 +9,15 @@ from imr_desk.export.summary_pdf import SummaryPdf
 from imr_desk.export.table_rows import TABLES
 from imr_desk.export.tables import TableCsv
 from imr_desk.export.workbook import TablesXlsx
-from imr_desk.ports import Exporter, SelectionExporter
+from imr_desk.ports import Exporter
 
 
 def exporters(resources: Path) -> tuple[Exporter, ...]:
     """Return every exporter; ``resources`` is the folder with ``fonts`` and ``summary``."""
     return (
         *(SummaryPdf(resources, profile) for profile in PROFILES),
-        *selection_exporters(),
+        *(TableCsv(table) for table in TABLES),
+        TablesXlsx(),
         CaseJson(),
         ClaimNote(),
     )
-
-
-def selection_exporters() -> tuple[SelectionExporter, ...]:
-    """Return those that put many cases into one file."""
-    return (*(TableCsv(table) for table in TABLES), TablesXlsx())

@@ -37,13 +37,14 @@ class Right(StrEnum):
     LABELS = "set and remove labels"
     OTHERS_CASES = "assign and take over the cases of others"
     RULES = "change the deadline rules"
+    LABEL_TABLE = "change the table of labels"
     PROTECTION = "change how the case log is protected"
     PEOPLE = "change who works in this case log"
 
 
 _NURSE = frozenset({Right.LABELS})
 _REVIEWER = _NURSE | {Right.GO_AGAINST_READING}
-_SUPERVISOR = _REVIEWER | {Right.OTHERS_CASES, Right.RULES}
+_SUPERVISOR = _REVIEWER | {Right.OTHERS_CASES, Right.RULES, Right.LABEL_TABLE}
 
 RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
     {

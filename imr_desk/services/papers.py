@@ -2,16 +2,29 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Union
+from typing import Protocol, Union, runtime_checkable
 
 import msgspec
 
 from imr_desk.model.case import Dossier, HandledCase, PaperSize
 from imr_desk.model.deadlines.computing import Deadline
 from imr_desk.model.errors import DeskError, ExportError
-from imr_desk.ports import CaseLog, Destination, Exporter, Progress, SelectionExporter
+from imr_desk.ports import CaseLog, Destination, Exporter, Progress
 from imr_desk.services.deadlines import Deadlines
 from imr_desk.services.reviews import Reviews
+
+
+@runtime_checkable
+class SelectionExporter(Exporter, Protocol):
+    """Makes one file of many cases."""
+
+    def content_of_all(self, dossiers: Iterable[Dossier]) -> bytes:
+        """Return the whole file; the dossiers are taken one by one.
+
+        Raises:
+            ExportError: it cannot be made; the sentence says why.
+        """
+        ...
 
 
 class Disclosure(msgspec.Struct, frozen=True):

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QIcon, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from imr_desk.model.history import History
 from imr_desk.ui.case_acts import CASE_ACTS
 
 
@@ -53,6 +54,7 @@ RECENT, RECENT_MENU = 10, "Open &recent"
 """How many recent cases the menu offers, and what it is called."""
 
 _A = ActionSpec
+_SELECTED = "needs cases selected in the queue (F7)"
 
 ACTIONS: tuple[ActionSpec, ...] = (
     _A("open", "&Open letters…", "File", ("Ctrl+O",), "open", case=False),
@@ -111,6 +113,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _A("finish", "&Finish and next case", "Case", ("Ctrl+Return", "Ctrl+Enter"), "finish"),
     _A("reopen", "&Reopen the review", "Case", (), idle="the review is not finished"),
     _A("duties", "What must be &done, by when", "Case", ("Ctrl+D",), "due", case=False, rule=True),
+    _A("annotate", "Annotate the &letter", "Case", ("Ctrl+J",), "label", checkable=True),
+    _A("labels", "Table of la&bels…", "Case", (), case=False),
     _A("take_over", "Take the case &over", "Case", (), "take", idle="nobody else works on it"),
     _A("rules", "Deadline r&ules…", "Case", (), case=False),
     _A("note", "&Note on the case…", "Case", ("Ctrl+Shift+M",)),
@@ -129,7 +133,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _A("remove_item", "De&lete the item", "Item", ("Ctrl+Shift+Backspace",), "delete"),
     *(_A(f"item_{n}", f"Item &{n}", "Item", (str(n), f"Alt+{n}"), rule=n == 1) for n in range(1, 10)),
     *(_A(f"reading_{n}", f"Take reading &{n}", "Edit", (f"Ctrl+{n}",), rule=n == 1) for n in range(1, 7)),
-    *(_A(act.id, act.text, "Queue", act.keys, act.icon, case=False, rule=act.rule) for act in CASE_ACTS),
+    *(_A(act.id, act.text, "Queue", act.keys, act.icon, False, act.rule, idle=_SELECTED) for act in CASE_ACTS),
     _A("keys", "&Keys", "Help", ("F1", "?"), case=False),
     _A("commands", "&Commands…", "Help", ("Ctrl+Shift+P",), "commands", case=False),
     _A("samples", "Open the &sample letters", "Help", (), case=False, rule=True),
@@ -205,6 +209,14 @@ class ActionSet:
         if self._actions[spec.id].isEnabled():
             return ""
         return "needs an open case" if spec.case and not self._case_open else spec.idle
+
+    def show_turns(self, history: History) -> None:
+        """Name what undo and redo would do, and offer reopening a finished review."""
+        for name, label in (("undo", history.undo_label), ("redo", history.redo_label)):
+            words = name.capitalize()
+            self._actions[name].setText(f"&{words} {label}" if label else f"&{words}")
+            self._actions[name].setEnabled(label is not None)
+        self._actions["reopen"].setEnabled(history.review.finished is not None)
 
     def set_case_open(self, is_open: bool) -> None:
         """Switch the acts that need a case on or off."""

@@ -143,6 +143,11 @@ class Acts:
         self.flush_typing()
         self._parts.session.turn("undo" if way == "undo" else "redo")
 
+    def gives_up(self) -> bool:
+        """Ask whether acts that cannot be saved are to be lost."""
+        sentence = f"Your last acts could not be saved and would be lost. {self._parts.session.save_problem}"
+        return self._dialogs.confirm("Not saved", sentence, "Close and lose them")
+
     def fill(self) -> None:
         """Fill the field in focus from the words selected in the letter."""
         row = self._parts.review.row_in_focus()

@@ -36,6 +36,7 @@ class Arrangement(QStackedWidget):
         self._letter = letter
         self._review = review
         self._settings = settings
+        self._more: list[QWidget] = []
         self.start = StartPage()
         self.panels = QSplitter(Qt.Orientation.Horizontal)
         self.panels.setObjectName("panels")
@@ -78,6 +79,22 @@ class Arrangement(QStackedWidget):
 
     # What is shown
 
+    def add_panel(self, panel: QWidget) -> None:
+        """Take a panel that can stand in the form's place; it is hidden until then."""
+        self.panels.addWidget(panel)
+        self._more.append(panel)
+        panel.hide()
+
+    def show_instead_of_form(self, panel: QWidget, *, shown: bool) -> None:
+        """Show a panel in the form's place and width, or the form again."""
+        given, taking = (self._review, panel) if shown else (panel, self._review)
+        sizes = self.panels.sizes()
+        here, there = self.panels.indexOf(given), self.panels.indexOf(taking)
+        sizes[there], sizes[here] = sizes[here], 0
+        given.hide()
+        taking.show()
+        self.panels.setSizes(sizes)
+
     def show_start(self, *, shown: bool) -> None:
         """Show the start page instead of the panels, or the panels again."""
         if shown == (self.currentWidget() is self.start):
@@ -119,6 +136,7 @@ class Arrangement(QStackedWidget):
             (self._letter, self._letter.take_focus),
             (self._review, self._review.take_focus),
         ]
+        panels += [(panel, panel.setFocus) for panel in self._more]
         shown = [pair for pair in panels if not pair[0].isHidden()]
         now = QApplication.focusWidget()
         here = next((i for i, (panel, _) in enumerate(shown) if now is not None and panel.isAncestorOf(now)), -1)

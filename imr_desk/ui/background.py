@@ -8,7 +8,19 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
+from imr_desk.model.errors import DeskError
+
 T = TypeVar("T")
+
+
+def only_desk_errors(error: Exception) -> None:
+    """Pass over what the person is told elsewhere; anything else is a fault of the program.
+
+    Raises:
+        Exception: the error, when it carries no sentence for a person.
+    """
+    if not isinstance(error, DeskError):
+        raise error
 
 
 class Job:

@@ -17,7 +17,7 @@ from imr_desk.ui.background import Job, Lane
 T = TypeVar("T")
 
 _MOST_WAITING = 4
-"""Letters read that wait for the log; reading pauses then, so that memory stays small and typing comes first."""
+"""Letters under way at once, read or not; reading pauses then, so that memory stays small and typing comes first."""
 
 _PACE_OVER = 20
 """Letters over which the pace is told: it follows what is at work now, such as a folder of scans."""
@@ -152,7 +152,9 @@ class IntakeRun(QObject):
         self._files: deque[Path] = deque()
         self._idle: deque[Lane] = deque(reading)
         self._looking = 0
-        self._waiting = 0
+        self._begun = 0
+        self._handed = 0
+        self._ready: dict[int, Reading] = {}
         self._total = 0
         self._done = 0
         self._numbers = 0
@@ -186,20 +188,23 @@ class IntakeRun(QObject):
 
     def _go_on(self) -> None:
         """Give files to the lanes that are idle, as long as the log keeps up; see whether all is done."""
-        while self._files and self._idle and self._waiting < _MOST_WAITING:
+        while self._files and self._idle and self._begun - self._done < _MOST_WAITING:
             lane, path = self._idle.popleft(), self._files.popleft()
-            self._run(lane, partial(self._intake.read, path), partial(self._read, lane))
+            self._run(lane, partial(self._intake.read, path), partial(self._read, lane, self._begun))
+            self._begun += 1
         if not self.running:
             self._end()
 
-    def _read(self, lane: Lane, reading: Reading) -> None:
+    def _read(self, lane: Lane, number: int, reading: Reading) -> None:
+        """Hand what was read to the log, in the order of the files: a short letter does not overtake a long one."""
         self._idle.append(lane)
-        self._waiting += 1
-        self._run(self._log_lane, partial(self._intake.put, reading), self._put)
+        self._ready[number] = reading
+        while (ready := self._ready.pop(self._handed, None)) is not None:
+            self._handed += 1
+            self._run(self._log_lane, partial(self._intake.put, ready), self._put)
         self._go_on()
 
     def _put(self, taken: Intaken) -> None:
-        self._waiting -= 1
         self._done += 1
         self._moments.append(self._seconds())
         self._sum = self._sum.with_one(taken)
@@ -240,6 +245,7 @@ class IntakeRun(QObject):
         self._files.clear()
         self._moments.clear()
         self._idle = deque(self._lanes)
-        self._looking = self._waiting = self._total = self._done = 0
+        self._ready.clear()
+        self._looking = self._begun = self._handed = self._total = self._done = 0
         self.stepped.emit(Step())
         self.ended.emit(ended)

@@ -11,17 +11,17 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from imr_desk.model.case import CaseStatus
-from imr_desk.model.errors import DeskError
-from imr_desk.model.handling import Take
 from imr_desk.services.workstation import Workstation
 from imr_desk.ui.actions import ActionSet
 from imr_desk.ui.acts import Acts, Parts
+from imr_desk.ui.annotating import Annotating
 from imr_desk.ui.arrangement import Arrangement
 from imr_desk.ui.arrivals import Arrivals
-from imr_desk.ui.background import Lane
+from imr_desk.ui.background import only_desk_errors
 from imr_desk.ui.bars import CaseBar, HintStrip, IntakeBar, MessageBar, StatusStrip
 from imr_desk.ui.case_acts import CASE_ACTS
 from imr_desk.ui.centre import Centre
+from imr_desk.ui.colleagues import Colleagues
 from imr_desk.ui.command_sheet import RecentCommands
 from imr_desk.ui.dashboard.lazy_page import LazyDashboard
 from imr_desk.ui.desk import Desk
@@ -31,6 +31,7 @@ from imr_desk.ui.duty_desk import DutyDesk
 from imr_desk.ui.faults import FaultBook
 from imr_desk.ui.icons import Icons
 from imr_desk.ui.intake_run import IntakeRun
+from imr_desk.ui.lanes import Lanes
 from imr_desk.ui.letter.panel import LetterPanel
 from imr_desk.ui.letter.second_window import SecondScreen
 from imr_desk.ui.people_acts import PeopleActs
@@ -68,9 +69,7 @@ class Window(QMainWindow):
         self.preferences = PreferenceStore(self.settings, default_keys(), self)
         self._applying = Applying(self.preferences, Icons(workstation.resources / "icons"), self)
         self._look = self._applying.look
-        self._log_lane, self._page_lane = Lane("case-log"), Lane("pages")
-        self._intake_lane, self._second_intake_lane = Lane("intake"), Lane("intake-2")
-        self._print_lane = Lane("printing")
+        self._lanes = Lanes()
         self.faults = FaultBook()
         self._refresh_soon = QTimer(self)
         self._refresh_soon.setSingleShot(True)
@@ -83,7 +82,7 @@ class Window(QMainWindow):
         if self.second.was_open:
             QTimer.singleShot(0, self.second, self.second.turn)
         self.actions_.set_case_open(False)
-        self._log_lane.run(self, workstation.worklist.counts, self._greet, self._nothing_counted)
+        self._lanes.log.run(self, workstation.worklist.counts, self._greet, only_desk_errors)
         self.worklist.refresh()
         self.recent.look_up()
 
@@ -92,14 +91,15 @@ class Window(QMainWindow):
     def _make_acts(self) -> None:
         parts = Parts(
             self.workstation, self.session, self.desk, self.arrivals.bring_in, self.worklist, self.letter,
-            self.review, self.message, self._log_lane, self._intake_lane, self._print_lane,
+            self.review, self.message, self._lanes.log, self._lanes.reading[0], self._lanes.printing,
         )  # fmt: skip
         self._acts = Acts(self, parts, self.dialogs)
         commands = RecentCommands(self.settings)
         self._sheets = SheetActs(self, parts, self.dialogs, self.preferences, self.faults, commands)
         self._recent_acts = RecentActs(self.recent, self.desk.open)
-        self._people = PeopleActs(self.workstation.people, self._log_lane, self)
-        doers = (self._acts, self._sheets, self._recent_acts, self._people, self.duty_desk)
+        self._people = PeopleActs(self.workstation.people, self._lanes.log, self)
+        doers = (self._acts, self._sheets, self._recent_acts, self._people, self.duty_desk, self.colleagues,
+                 self.annotating)  # fmt: skip
         tables = (*(part.table() for part in doers), self.centre.queue.does(), self._table())
         self.actions_ = ActionSet(self, ChainMap(*map(dict, tables)))
         self.actions_.fill(self.menuBar())
@@ -108,23 +108,26 @@ class Window(QMainWindow):
 
     def _build(self) -> None:
         ws = self.workstation
-        self.session = Session(ws.reviews, self._log_lane, ws.people.refusal_of)
-        self.desk = Desk(self.session, ws.reviews, ws.worklist, self._log_lane)
-        readers = (self._intake_lane, self._second_intake_lane)
-        self.intake = IntakeRun(ws.intake, readers, self._log_lane, time.monotonic)
-        self.recent = RecentCases(ws.log, ws.log_path, self.settings, self._log_lane, self)
+        self.session = Session(ws.reviews, self._lanes.log, ws.people.refusal_of)
+        self.desk = Desk(self.session, ws.reviews, ws.worklist, self._lanes.log)
+        self.intake = IntakeRun(ws.intake, self._lanes.reading, self._lanes.log, time.monotonic)
+        self.recent = RecentCases(ws.log, ws.log_path, self.settings, self._lanes.log, self)
         self.case_bar, self.message, self.intake_bar = CaseBar(), MessageBar(), IntakeBar()
         self.hint = HintStrip(self.settings)
+        self.colleagues = Colleagues(self.session, ws.handling, self._lanes.log, self.message)
         person = self.session.person
-        self.queue = Queue(ws.worklist, self._log_lane, self)
-        self.worklist = WorklistPanel(ws.worklist, self._log_lane, self._look, person, queue=self.queue)
-        self.letter = LetterPanel(self.session, ws.pages, self._page_lane, self._look)
-        self.second = SecondScreen(self.session, ws.pages, self._page_lane, self._look, self.settings, self)
+        self.queue = Queue(ws.worklist, self._lanes.log, self)
+        self.worklist = WorklistPanel(ws.worklist, self._lanes.log, self._look, person, queue=self.queue)
+        self.letter = LetterPanel(self.session, ws.pages, self._lanes.pages, self._look)
+        self.second = SecondScreen(self.session, ws.pages, self._lanes.pages, self._look, self.settings, self)
         self.review = ReviewPanel(self.session)
         self.arrangement = Arrangement(self.worklist, self.letter, self.review, self.settings)
-        queue_page = QueuePage(self.queue, ws.handling, person, self._look, self.settings, self.message.tell)
-        dashboard = LazyDashboard(ws.figures, ws.figure_files, self._log_lane, self.dialogs, self._look)
+        queue_page = QueuePage(
+            self.queue, ws.handling, person, self._look, self.settings, partial(self.message.tell, stays=True)
+        )
+        dashboard = LazyDashboard(ws.figures, ws.figure_files, self._lanes.log, self.dialogs, self._look)
         self.centre = Centre(self.arrangement, queue_page, dashboard)
+        self.annotating = Annotating(ws, self.session, self.arrangement, self._lanes.log, self._look, self)
         self.arrivals = Arrivals(
             self.intake, self.intake_bar, self.session, self.desk, self.message, self.centre.show_unread
         )
@@ -137,7 +140,7 @@ class Window(QMainWindow):
         column.addWidget(self.centre, 1)
         self.setCentralWidget(center)
         self.duty_desk = DutyDesk(
-            ws, self.session, self.centre, self.review, self.case_bar.due, self._log_lane, self.dialogs, self
+            ws, self.session, self.centre, self.review, self.case_bar.due, self._lanes.log, self.dialogs, self
         )
         self.case_bar.hide()
         self.status = StatusStrip(self.session.person, ws.log_path.name)
@@ -183,6 +186,9 @@ class Window(QMainWindow):
         dashboard.told.connect(self.message.tell)
         self.duty_desk.moved.connect(self._refresh_later)
         self._people.switched.connect(self.status.show_person)
+        self.colleagues.told.connect(self.actions_["take_over"].setEnabled)
+        self.colleagues.taken.connect(self._refresh_later)
+        self.annotating.turned.connect(self.actions_["annotate"].setChecked)
         start = self.arrangement.start
         start.open_requested.connect(self._acts.open_letters)
         start.samples_requested.connect(self.actions_["samples"].trigger)
@@ -194,6 +200,7 @@ class Window(QMainWindow):
         letter.value_clicked.connect(self.review.go_to)
         letter.fill_requested.connect(self._acts.fill)
         letter.excerpt_requested.connect(self.review.take_excerpt)
+        self.annotating.tie(letter)
 
     def _table(self) -> Mapping[str, Callable[[], object]]:
         """Return what the acts on the window itself do."""
@@ -205,7 +212,6 @@ class Window(QMainWindow):
             "queue": self.arrangement.turn_queue,
             "queue_page": self.centre.turn_queue,
             "dashboard": self.centre.turn_dashboard,
-            "take_over": self._take_over,
             "second_window": self.second.turn,
             "reset_layout": self.reset_layout,
             "next_panel": partial(self.centre.step_part, 1),
@@ -239,7 +245,7 @@ class Window(QMainWindow):
 
     def _dress_parts(self) -> None:
         panels = (self.worklist, self.letter, self.second, self.review)
-        whole = (self.centre, self.duty_desk, self._people, self.case_bar.due)
+        whole = (self.centre, self.duty_desk, self.annotating, self._people, self.case_bar.due)
         for part in (self.case_bar, self.message, self.hint, self.arrangement.start, *panels, self.status, *whole):
             part.dress(self._look)
         self.actions_.show_icons(self._look.icon)
@@ -248,6 +254,7 @@ class Window(QMainWindow):
     def reset_layout(self) -> None:
         """Give the panels their first widths."""
         self.arrangement.reset(self.width())
+        self.centre.queue.reset_layout()
 
     def _take_keys(self, bindings: Bindings) -> None:
         """Give the acts their keys, and name them wherever the screen does."""
@@ -270,7 +277,7 @@ class Window(QMainWindow):
         self.arrangement.show_start(shown=False)
         self.centre.show_desk()
         self.hint.offer()
-        self._tell_colleague()
+        self.colleagues.tell()
         self.recent.opened(session.case_id)
         for part in (self.worklist, self.centre.queue):
             part.mark_open(session.case_id)
@@ -294,25 +301,6 @@ class Window(QMainWindow):
         self.actions_["queue_page"].setChecked(self.centre.on_queue)
         self.actions_["dashboard"].setChecked(self.centre.currentWidget() is self.centre.dashboard)
 
-    def _tell_colleague(self) -> None:
-        name = self.session.colleague
-        self.actions_["take_over"].setEnabled(bool(name))
-        if name:
-            sentence = f"{name} works on this case. You can read it; to change something, take it over."
-            self.message.tell("info", sentence, "Take over", self._take_over)
-
-    def _take_over(self) -> None:
-        case_id, handling = self.session.case_id, self.workstation.handling
-
-        def taken(_handled: object) -> None:
-            if self.session.is_open and self.session.case_id == case_id:
-                self.session.take_over()
-                self.actions_["take_over"].setEnabled(False)
-                self.message.hide()
-            self._refresh_later()
-
-        self._log_lane.run(self, lambda: handling.take((case_id,), Take(over=True)), taken)
-
     def _case_closed(self) -> None:
         self.setWindowTitle("imr_desk")
         self.actions_.set_case_open(False)
@@ -329,13 +317,8 @@ class Window(QMainWindow):
         self._show_turns()
 
     def _show_turns(self) -> None:
-        history = self.session.history
-        for name, label in (("undo", history.undo_label), ("redo", history.redo_label)):
-            words = name.capitalize()
-            self.actions_[name].setText(f"&{words} {label}" if label else f"&{words}")
-            self.actions_[name].setEnabled(label is not None)
-        self.status.show_undo(history.undo_label)
-        self.actions_["reopen"].setEnabled(history.review.finished is not None)
+        self.actions_.show_turns(self.session.history)
+        self.status.show_undo(self.session.history.undo_label)
 
     def _save_moved(self, state: SaveState) -> None:
         self.status.show_saved(state, self.session.saved_at)
@@ -360,11 +343,6 @@ class Window(QMainWindow):
         """Show how to begin while the log is empty."""
         if not any(counts.values()) and not self.session.is_open:
             self.arrangement.show_start(shown=True)
-
-    def _nothing_counted(self, error: Exception) -> None:
-        """The queue asks the same next and says what is wrong with the log."""
-        if not isinstance(error, DeskError):
-            raise error
 
     def _refresh_later(self) -> None:
         if not self._refresh_soon.isActive():
@@ -410,11 +388,7 @@ class Window(QMainWindow):
             self._closing = True
             event.ignore()
             return
-        if state is SaveState.NOT_SAVED and not self.dialogs.confirm(
-            "Not saved",
-            f"Your last acts could not be saved and would be lost. {self.session.save_problem}",
-            "Close and lose them",
-        ):
+        if state is SaveState.NOT_SAVED and not self._acts.gives_up():
             self._closing = False
             event.ignore()
             return
@@ -427,6 +401,5 @@ class Window(QMainWindow):
         self._refresh_soon.stop()
         self._acts.stop_printing()
         self.duty_desk.stop()
-        lanes = (self._intake_lane, self._second_intake_lane, self._page_lane, self._print_lane, self._log_lane)
-        for lane in lanes:
-            lane.close(finish=lane is self._log_lane)
+        self.annotating.close()
+        self._lanes.close()

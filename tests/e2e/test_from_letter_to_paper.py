@@ -119,8 +119,9 @@ def test_a_folder_with_bad_files_fills_the_queue_and_names_them(program, letters
         assert "2 letters brought in" in hands.message()
         hands.opened()
         hands.window.message.act.click()
-        hands.until(hands.window.worklist.unread.isVisible)
-        assert "web page" in hands.window.worklist.unread.item(0).text()
+        unread = hands.window.centre.queue.unread.list
+        hands.until(lambda: unread.isVisible() and unread.count() == 1)
+        assert "web page" in unread.item(0).text()
 
     assert program(play) == 0
 

@@ -16,7 +16,7 @@ def numbers_of(hands):
 
 
 def _everything():
-    from imr_desk.model.case import CaseQuery
+    from imr_desk.model.queue import CaseQuery
 
     return CaseQuery()
 

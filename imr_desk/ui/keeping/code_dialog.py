@@ -6,14 +6,14 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QGuiApplication, QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QPushButton, QWidget
 
 from imr_desk.services.protection import CODE_WORDS
 from imr_desk.ui.dress import plain_label
-from imr_desk.ui.keeping.parts import Problem, button_row, framed, wrapped
+from imr_desk.ui.keeping.parts import FittedDialog, Problem, button_row, framed, wrapped
 
 
-class CodeDialog(QDialog):
+class CodeDialog(FittedDialog):
     """Shows a code; goes on only once the person says that it is kept.
 
     Args:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QToolTip, QWidget
 from shiboken6 import isValid
 
-from imr_desk.ui.keeping.parts import button_row, framed, wrapped
+from imr_desk.ui.keeping.parts import FittedDialog, button_row, framed, wrapped
 
 ONLY_A_COVER = (
     "This page only hides what is on the screen: the case log has no passphrase, so whoever sits at this computer "
@@ -13,7 +13,7 @@ ONLY_A_COVER = (
 )
 
 
-class CoverDialog(QDialog):
+class CoverDialog(FittedDialog):
     """Hides what is on the screen until somebody goes on; for a log without a passphrase."""
 
     def __init__(self) -> None:

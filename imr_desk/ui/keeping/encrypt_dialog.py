@@ -1,14 +1,14 @@
 """How a log is to be encrypted, and giving it another passphrase."""
 
-from PySide6.QtWidgets import QCheckBox, QDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
 from imr_desk.services.closed_log import EncryptLog
 from imr_desk.services.protection import DOES_NOT, OLD_COPIES, PROTECTS, STORE_ALONE
 from imr_desk.ui.keeping.new_passphrase import NewPassphrase
-from imr_desk.ui.keeping.parts import Problem, button_row, framed, wrapped
+from imr_desk.ui.keeping.parts import FittedDialog, Problem, button_row, framed, wrapped
 
 
-class EncryptDialog(QDialog):
+class EncryptDialog(FittedDialog):
     """Asks how; ``wanted`` is ``None`` when the person changes their mind.
 
     Args:
@@ -76,7 +76,7 @@ class EncryptDialog(QDialog):
         self.accept()
 
 
-class PassphraseDialog(QDialog):
+class PassphraseDialog(FittedDialog):
     """Asks for a new passphrase; ``wanted`` is ``None`` when the person changes their mind."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

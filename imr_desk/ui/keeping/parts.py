@@ -1,6 +1,7 @@
 """What the sheets of this folder are made of: wrapped words, a row of buttons, the frame of a dialog."""
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from imr_desk.ui.dress import plain_label, set_state
@@ -24,6 +25,26 @@ def button_row(*buttons: QPushButton, last: int = 1) -> QHBoxLayout:
         button.setAutoDefault(False)
         row.addWidget(button)
     return row
+
+
+class FittedDialog(QDialog):
+    """A dialog that is as high as its words need, also when there are more of them than at first."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the height that the words need in this width."""
+        super().showEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the height that the words need in this width."""
+        layout = self.layout()
+        if layout is None:
+            return
+        layout.activate()
+        needed = layout.totalHeightForWidth(self.width())
+        room = self.screen().availableGeometry().height() - 60
+        self.setMinimumHeight(min(needed, room))
+        self.resize(self.width(), min(max(needed, self.height() if self.isVisible() else 0), room))
 
 
 def framed(dialog: QDialog, title: str, head: str, width: int, height: int = 0) -> QVBoxLayout:
@@ -58,3 +79,6 @@ class Problem(QLabel):
         self.setText(sentence)
         self.setAccessibleName(sentence)
         self.setVisible(bool(sentence))
+        dialog = self.window()
+        if isinstance(dialog, FittedDialog) and dialog.isVisible():
+            dialog.fit()

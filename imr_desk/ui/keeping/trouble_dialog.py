@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from imr_desk.model.keeping import KeptCopy
 from imr_desk.ui.keeping.copies_table import CopiesTable
-from imr_desk.ui.keeping.parts import button_row, framed, wrapped
+from imr_desk.ui.keeping.parts import FittedDialog, button_row, framed, wrapped
 
 
 class Way(msgspec.Struct, frozen=True):
@@ -62,7 +62,7 @@ def ways_on(latest: str, *, damaged: bool) -> tuple[Way, ...]:
     return tuple(ways)
 
 
-class TroubleDialog(QDialog):
+class TroubleDialog(FittedDialog):
     """Says what is wrong and offers ways on; ``chosen`` is the name of the way, empty to close."""
 
     def __init__(self, head: str, sentence: str, ways: tuple[Way, ...], parent: QWidget | None = None) -> None:

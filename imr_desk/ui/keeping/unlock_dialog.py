@@ -2,15 +2,15 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from imr_desk.model.errors import DeskError
 from imr_desk.ui.background import Lane
-from imr_desk.ui.keeping.parts import Problem, button_row, framed, wrapped
+from imr_desk.ui.keeping.parts import FittedDialog, Problem, button_row, framed, wrapped
 from imr_desk.ui.people.passphrase_line import PassphraseLine
 
 
-class UnlockDialog(QDialog):
+class UnlockDialog(FittedDialog):
     """Asks until it is opened or left; ``key`` is what opens the log.
 
     Args:

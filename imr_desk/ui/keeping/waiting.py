@@ -5,15 +5,16 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from imr_desk.ui.background import Lane
 from imr_desk.ui.dress import plain_label
+from imr_desk.ui.keeping.parts import FittedDialog
 
 T = TypeVar("T")
 
 
-class Waiting(QDialog):
+class Waiting(FittedDialog):
     """Says what is being done; it cannot be put away before it is."""
 
     def __init__(self, words: str, parent: QWidget | None = None) -> None:

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QWidget
 from imr_desk.model.geometry import Rect, Span
 from imr_desk.model.letter import LetterText
 from imr_desk.ui.dress import Dress
+from imr_desk.ui.label_look import Mark
 from imr_desk.ui.letter.highlights import Marks
+from imr_desk.ui.letter.label_marks import LabelMarks
 from imr_desk.ui.letter.page_area import PageArea
 from imr_desk.ui.letter.page_layout import Frame, Spot, papers_of
 from imr_desk.ui.letter.page_problem import PageProblems
@@ -43,6 +45,7 @@ class PageDesk(PageArea):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.letter: LetterText | None = None
         self.marks: Marks | None = None
+        self.labels: LabelMarks | None = None
         self.printed: PrintedText | None = None
         self.caret: Caret | None = None
         self.page = 1
@@ -66,6 +69,7 @@ class PageDesk(PageArea):
         self.letter = letter
         self._papers = () if letter is None else papers_of(letter)
         self.marks = None if letter is None else Marks(letter)
+        self.labels = None if letter is None else LabelMarks(letter)
         self.printed = None if letter is None else PrintedText(letter)
         self.caret = self._band = None
         self.rotation = rotation
@@ -96,6 +100,12 @@ class PageDesk(PageArea):
         """Mark these words beside the others of this kind."""
         if self.marks is not None and self.marks.add(kind, spans):
             self.viewport().update(self._region(kind))
+
+    def show_labels(self, marks: tuple[Mark, ...]) -> None:
+        """Show these labelled words and no others."""
+        if self.labels is not None:
+            for page in self.labels.set(marks):
+                self._repaint_page(page)
 
     def select(self, spans: tuple[Span, ...]) -> None:
         """Mark what a hand has selected here, and tell it; nothing when it is the same as before."""
@@ -227,6 +237,8 @@ class PageDesk(PageArea):
         for frame in self.layout_of_pages.between(top + exposed.top() - 4, top + exposed.bottom() + 4):
             sheets.sheet(frame)
             self._paint_picture(sheets, frame, self.letter)
+            if self.labels is not None:
+                sheets.labels(frame.page, self.labels)
             sheets.marks(frame.page, self.marks)
         box = self.printed.box_of(self.caret) if self.printed and self.caret and self.hasFocus() else None
         if box is not None and self.caret is not None:

@@ -11,6 +11,7 @@ from imr_desk.model.letter import LetterText
 from imr_desk.services.pages import Pages
 from imr_desk.ui.background import Lane
 from imr_desk.ui.dress import Dress, set_state
+from imr_desk.ui.label_look import Mark
 from imr_desk.ui.letter import evidence
 from imr_desk.ui.letter.drops import DropPlace
 from imr_desk.ui.letter.evidence_light import EvidenceLight
@@ -35,8 +36,9 @@ _WIDE = 860
 class LetterPanel(QWidget):
     """Shows the session's letter and says in it where the form's values come from.
 
-    Signals: ``value_clicked(Place)`` a word was clicked that gives this value; ``fill_requested(spans)`` and
-    ``excerpt_requested(spans)`` the selection is to go there; ``open_requested()``; ``files_dropped(paths)``.
+    Signals: ``value_clicked(Place)`` a word was clicked that gives this value; ``word_pointed(page, offset)`` a word
+    was clicked; ``fill_requested(spans)`` and ``excerpt_requested(spans)`` the selection is to go there;
+    ``open_requested()``; ``files_dropped(paths)``.
 
     Args:
         session: the case on the desk.
@@ -46,6 +48,7 @@ class LetterPanel(QWidget):
     """
 
     value_clicked = Signal(object)
+    word_pointed = Signal(int, int)
     fill_requested = Signal(object)
     excerpt_requested = Signal(object)
     open_requested = Signal()
@@ -282,6 +285,15 @@ class LetterPanel(QWidget):
 
     # Showing
 
+    def show_labels(self, marks: tuple[Mark, ...]) -> None:
+        """Show what is labelled in the letter."""
+        self.views.show_labels(marks)
+
+    def reveal(self, spans: tuple[Span, ...]) -> None:
+        """Scroll so that these words show, unless the person froze the view."""
+        if not self.light.frozen:
+            self.views.front.reveal(spans)
+
     def _brought_to_front(self, view: View) -> None:
         """Let the view that came to the front show all that the other one showed."""
         self.toolbar.show_checked("text_view", view is self.views.text)
@@ -325,6 +337,7 @@ class LetterPanel(QWidget):
             self.fill_requested.emit(spans)
 
     def _word_clicked(self, caret: Caret) -> None:
+        self.word_pointed.emit(caret.page, caret.offset)
         place = evidence.place_at(self._session.review, caret, self._session.focus)
         if place is not None:
             self.value_clicked.emit(place)

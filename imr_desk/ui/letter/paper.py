@@ -84,7 +84,11 @@ class Paper(msgspec.Struct, frozen=True):
 
     def ink(self, kind: MarkKind) -> QColor:
         """Return the colour to blend so that the mark's ground comes out on white or inverted paper."""
-        ground = QColor(self.grounds[kind])
+        return self.blended(self.grounds[kind])
+
+    def blended(self, color: str) -> QColor:
+        """Return the colour to blend so that a ground of this colour comes out on white or inverted paper."""
+        ground = QColor(color)
         if self.darkens:
             return ground
         bare = QColor(self.ground)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
 
 from imr_desk.model.geometry import Rect
 from imr_desk.ui.letter.highlights import Marks, paint_grounds, paint_signs
+from imr_desk.ui.letter.label_marks import LabelMarks, paint_labels
 from imr_desk.ui.letter.page_layout import Frame, PageLayout
 from imr_desk.ui.letter.paper import MarkKind, Paper
 
@@ -87,6 +88,10 @@ class SheetPainter:
             if boxes:
                 paint_grounds(self._painter, boxes, self._paper, kind)
                 paint_signs(self._painter, boxes, self._paper, kind)
+
+    def labels(self, page: int, labels: LabelMarks) -> None:
+        """Paint what is labelled on a page; evidence and selection go over it."""
+        paint_labels(self._painter, labels.on(page), self._paper, lambda rect: self.box(page, rect))
 
     def caret(self, page: int, box: Rect) -> None:
         """Paint the place from which a selection goes on; nothing blinks."""

@@ -6,7 +6,9 @@ from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
 from imr_desk.model.geometry import Span
+from imr_desk.ui.label_look import Mark
 from imr_desk.ui.letter.display_text import DisplayText
+from imr_desk.ui.letter.label_marks import label_format
 from imr_desk.ui.letter.paper import MarkKind, Paper
 
 
@@ -21,6 +23,8 @@ class TextMarks:
         self._text = text
         self._spans: dict[MarkKind, dict[int, list[Span]]] = {kind: {} for kind in MarkKind}
         self._ranges: dict[tuple[MarkKind, int], list[tuple[int, int]]] = {}
+        self._labels: tuple[Mark, ...] = ()
+        self._label_ranges: list[tuple[Mark, int, int]] = []
 
     def set(self, kind: MarkKind, spans: Iterable[Span]) -> bool:
         """Mark these words and no others of this kind; tell whether that changed anything."""
@@ -51,6 +55,21 @@ class TextMarks:
         ranges = (each for page in range(first.page, last.page + 1) for each in self._of_page(kind, page))
         return [(low, high) for low, high in ranges if low < end and high > start]
 
+    def show_labels(self, marks: tuple[Mark, ...]) -> bool:
+        """Show these labelled words and no others; tell whether that changed anything."""
+        if marks == self._labels:
+            return False
+        self._labels = marks
+        self._label_ranges = [(mark, *self._text.units_of(span)) for mark in marks for span in mark.spans]
+        return True
+
+    def label_selections(
+        self, editor: QPlainTextEdit, paper: Paper, start: int, end: int
+    ) -> list[QTextEdit.ExtraSelection]:
+        """Return the labelled words between two units, as the widget must mark them."""
+        shown = ((mark, low, high) for mark, low, high in self._label_ranges if low < end and high > start)
+        return [_selection(editor, low, high, label_format(paper, mark)) for mark, low, high in shown]
+
     def _of_page(self, kind: MarkKind, page: int) -> list[tuple[int, int]]:
         if page not in self._spans[kind]:
             return []
@@ -68,13 +87,17 @@ class TextMarks:
         for kind in MarkKind:
             look = _look(paper, kind)
             for low, high in self.between(kind, start, end):
-                selection = QTextEdit.ExtraSelection()
-                cursor = QTextCursor(editor.document())
-                cursor.setPosition(low)
-                cursor.setPosition(high, QTextCursor.MoveMode.KeepAnchor)
-                selection.cursor, selection.format = cursor, look
-                found.append(selection)
+                found.append(_selection(editor, low, high, look))
         return found
+
+
+def _selection(editor: QPlainTextEdit, low: int, high: int, look: QTextCharFormat) -> QTextEdit.ExtraSelection:
+    selection = QTextEdit.ExtraSelection()
+    cursor = QTextCursor(editor.document())
+    cursor.setPosition(low)
+    cursor.setPosition(high, QTextCursor.MoveMode.KeepAnchor)
+    selection.cursor, selection.format = cursor, look
+    return selection
 
 
 def _look(paper: Paper, kind: MarkKind) -> QTextCharFormat:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QToolTip, QWidget
 from imr_desk.model.geometry import Span
 from imr_desk.model.letter import LetterText
 from imr_desk.ui.dress import Dress
+from imr_desk.ui.label_look import Mark
 from imr_desk.ui.letter.display_text import DisplayText, trimmed
 from imr_desk.ui.letter.line_gestures import LineGestures
 from imr_desk.ui.letter.page_layout import stepped
@@ -118,6 +119,11 @@ class TextView(QPlainTextEdit):
         """Mark these words beside the others of this kind."""
         self._marks.add(kind, spans)
         self._settle()
+
+    def show_labels(self, marks: tuple[Mark, ...]) -> None:
+        """Show these labelled words and no others."""
+        if self.letter is not None and self._marks.show_labels(marks):
+            self._settle()
 
     def reveal(self, spans: tuple[Span, ...]) -> None:
         """Scroll so that the words show with some context; what shows already does not move."""
@@ -231,7 +237,9 @@ class TextView(QPlainTextEdit):
             return
         start = self.firstVisibleBlock().position()
         end = self.cursorForPosition(self.viewport().rect().bottomRight()).block()
-        self.setExtraSelections(self._marks.selections(self, self.paper, start, end.position() + end.length()))
+        last = end.position() + end.length()
+        labelled = self._marks.label_selections(self, self.paper, start, last)
+        self.setExtraSelections([*labelled, *self._marks.selections(self, self.paper, start, last)])
         third = QPoint(self.viewport().width() // 2, self.viewport().height() // 3)
         caret = self._text.caret_at(self.cursorForPosition(third).position())
         if caret is not None:

@@ -7,6 +7,7 @@ from imr_desk.model.geometry import Span
 from imr_desk.model.letter import LetterText
 from imr_desk.model.places import place_words
 from imr_desk.ui.dress import Dress
+from imr_desk.ui.label_look import Mark
 from imr_desk.ui.letter.accessible import make_pages_readable, tell_caret
 from imr_desk.ui.letter.empty_desk import EmptyDesk
 from imr_desk.ui.letter.page_layout import Fit
@@ -52,6 +53,7 @@ class LetterViews(QStackedWidget):
         self.pages = PageView(pictures, dress)
         self.text = TextView(dress)
         self.letter: LetterText | None = None
+        self._labels: tuple[Mark, ...] = ()
         self._rotations: dict[str, int] = {}
         for widget in (self.empty, self.pages, self.text):
             self.addWidget(widget)
@@ -78,7 +80,7 @@ class LetterViews(QStackedWidget):
 
     def show_letter(self, letter: LetterText | None) -> None:
         """Show a letter from its beginning: its pages, or its text where there is no paper."""
-        self.letter = letter
+        self.letter, self._labels = letter, ()
         if letter is None:
             self.setCurrentWidget(self.empty)
         else:
@@ -97,6 +99,7 @@ class LetterViews(QStackedWidget):
         self._bring(self.text if self.front is self.pages else self.pages)
         if self.front is self.text and self.text.letter is not self.letter:
             self.text.show_letter(self.letter)
+            self.text.show_labels(self._labels)
         self.brought_to_front.emit(self.front)
         self.front.go_to_page(page)
         self.front.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -117,6 +120,12 @@ class LetterViews(QStackedWidget):
         """Show what is selected."""
         self.pages.show_selection(spans)
         self.text.show_selection(spans)
+
+    def show_labels(self, marks: tuple[Mark, ...]) -> None:
+        """Show what is labelled in the letter."""
+        self._labels = marks
+        self.pages.show_labels(marks)
+        self.text.show_labels(marks)
 
     def describe(self, evidence: tuple[Span, ...], selection: tuple[Span, ...]) -> None:
         """Say in words, for those who do not see it, what is shown and marked."""

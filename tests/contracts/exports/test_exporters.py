@@ -4,7 +4,7 @@ import csv
 import io
 import re
 import zipfile
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pymupdf
 import pytest
@@ -39,12 +39,12 @@ def sheet_cells(content: bytes) -> list[list[str]]:
     """All cells of a workbook, read by the standard library alone."""
     space = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
     with zipfile.ZipFile(io.BytesIO(content)) as book:
-        strings = ElementTree.fromstring(book.read("xl/sharedStrings.xml"))
+        strings = ET.fromstring(book.read("xl/sharedStrings.xml"))
         words = ["".join(part.text or "" for part in each.iter(f"{space}t")) for each in strings]
         sheets = sorted(name for name in book.namelist() if name.startswith("xl/worksheets/sheet"))
         rows = []
         for name in sheets:
-            sheet = ElementTree.fromstring(book.read(name))
+            sheet = ET.fromstring(book.read(name))
             assert not list(sheet.iter(f"{space}f")), "a formula"
             for row in sheet.iter(f"{space}row"):
                 cells = row.findall(f"{space}c")

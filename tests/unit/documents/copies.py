@@ -54,9 +54,7 @@ def boxes_by_pdfium(content: bytes) -> list[tuple[int, str, list[tuple[float, fl
                 for at in range(raw.FPDFAnnot_CountAttachmentPoints(annotation)):
                     quad = raw.FS_QUADPOINTSF()
                     assert raw.FPDFAnnot_GetAttachmentPoints(annotation, at, quad)
-                    boxes.append(
-                        _box([quad.x1, quad.y1, quad.x2, quad.y2, quad.x3, quad.y3, quad.x4, quad.y4])
-                    )
+                    boxes.append(_box([quad.x1, quad.y1, quad.x2, quad.y2, quad.x3, quad.y3, quad.x4, quad.y4]))
                 length = raw.FPDFAnnot_GetStringValue(annotation, b"Contents", None, 0)
                 held = (raw.FPDF_WCHAR * (length // 2))()
                 raw.FPDFAnnot_GetStringValue(annotation, b"Contents", held, length)
@@ -102,8 +100,10 @@ def _of_object(value: object) -> list[str]:
         parts += [unpacked.decode("latin-1"), unpacked.decode("utf-16-be", "ignore")]
         strings = re.findall(rb"\(((?:[^()\\]|\\.)*)\)|<([0-9A-Fa-f]+)>", unpacked)
         parts.append(
-            b"".join(literal or bytes.fromhex(digits.decode().ljust(len(digits) + len(digits) % 2, "0"))
-                     for literal, digits in strings).decode("latin-1")
+            b"".join(
+                literal or bytes.fromhex(digits.decode().ljust(len(digits) + len(digits) % 2, "0"))
+                for literal, digits in strings
+            ).decode("latin-1")
         )
     return parts
 

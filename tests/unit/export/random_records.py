@@ -30,25 +30,27 @@ class RandomValues:
                     for field in kind.fields
                     if field.required or (depth < 7 and chance.random() < 0.6)
                 }
-                return kind.cls(**fields)
+                made = kind.cls(**fields)
             case inspect.UnionType():
-                return self._made(chance.choice(kind.types), depth)
+                made = self._made(chance.choice(kind.types), depth)
             case inspect.VarTupleType():
-                return tuple(self._made(kind.item_type, depth + 1) for _ in range(self._length(depth)))
+                made = tuple(self._made(kind.item_type, depth + 1) for _ in range(self._length(depth)))
             case inspect.DictType():
-                return {
+                made = {
                     self._made(kind.key_type, depth + 1): self._made(kind.value_type, depth + 1)
                     for _ in range(self._length(depth))
                 }
             case inspect.TupleType():
-                return tuple(self._made(part, depth + 1) for part in kind.item_types)
+                made = tuple(self._made(part, depth + 1) for part in kind.item_types)
             case inspect.EnumType():
-                return chance.choice(list(kind.cls))
+                made = chance.choice(list(kind.cls))
             case inspect.LiteralType():
-                return chance.choice(kind.values)
+                made = chance.choice(kind.values)
             case inspect.Metadata():
-                return self._made(kind.type, depth)
-        return self._plain(kind)
+                made = self._made(kind.type, depth)
+            case _:
+                made = self._plain(kind)
+        return made
 
     def _length(self, depth: int) -> int:
         return self.random.choice((0, 0, 1, 2)) if depth < 6 else 0
@@ -57,18 +59,20 @@ class RandomValues:
         chance = self.random
         match kind:
             case inspect.StrType():
-                return "".join(chance.choices(_CHARACTERS, k=chance.choice((0, 1, 3, 12, 60))))
+                made = "".join(chance.choices(_CHARACTERS, k=chance.choice((0, 1, 3, 12, 60))))
             case inspect.IntType():
-                return chance.choice((0, 1, -1, chance.randrange(10**6), 2**53, -(2**63), 2**63 - 1))
+                made = chance.choice((0, 1, -1, chance.randrange(10**6), 2**53, -(2**63), 2**63 - 1))
             case inspect.FloatType():
-                return chance.choice((0.0, 0.5, chance.random(), 1e-300, 1 / 3))
+                made = chance.choice((0.0, 0.5, chance.random(), 1e-300, 1 / 3))
             case inspect.BoolType():
-                return chance.random() < 0.5
+                made = chance.random() < 0.5
             case inspect.NoneType():
-                return None
+                made = None
             case inspect.DateType():
-                return date(1900, 1, 1) + timedelta(days=chance.randrange(100_000))
-        raise AssertionError(f"no values of {kind} are known")
+                made = date(1900, 1, 1) + timedelta(days=chance.randrange(100_000))
+            case _:
+                raise AssertionError(f"no values of {kind} are known")
+        return made
 
 
 def classes_in(value: object) -> set[type]:

@@ -22,7 +22,7 @@ from tests.unit.export.dossiers import RULINGS, Bench, bench_of, spans_of
 from tests.unit.export.papers import BENCHES, RESOURCES, bench, solid
 
 EVERY = pytest.mark.parametrize("profile", PROFILES, ids=lambda profile: profile.name)
-NARROW = pytest.mark.parametrize("profile", (COUNSEL, EMPLOYER, DEIDENTIFIED), ids=lambda profile: profile.name)
+NARROW = pytest.mark.parametrize("profile", [COUNSEL, EMPLOYER, DEIDENTIFIED], ids=lambda profile: profile.name)
 NURSE = Signature("Quenby Wexford", "2026-11-23T14:05:00-08:00")
 FLAG = Flag(
     "invented", Severity.WARNING, "Zqflagmessage stands there.", "Zqflagwhy.", 1, "rationale", (Span(1, 0, 9),)
@@ -126,7 +126,7 @@ def test_counsel_gets_dates_flags_and_evidence_whole():
         present(COUNSEL, words)
 
 
-@pytest.mark.parametrize("profile", (EMPLOYER, DEIDENTIFIED), ids=lambda profile: profile.name)
+@pytest.mark.parametrize("profile", [EMPLOYER, DEIDENTIFIED], ids=lambda profile: profile.name)
 def test_employer_and_strangers_get_nothing_clinical(profile):
     clinical = ["Zqflagmessage", "Zqflagwhy", "Zqsettlement", "Zqsecondlook", "pain in the low back"]
     clinical += [item.excerpt.text for item in told().review.items]

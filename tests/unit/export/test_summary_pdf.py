@@ -179,6 +179,19 @@ def test_every_word_of_the_summary_is_on_the_paper(name):
             stands(f"{flag.weight}. {flag.message}{flag.state}")
     for point in summary.open_points:
         stands(f"{point.about}{point.words}")
+    stands(summary.outcome.sentence)
+    stands(summary.sign_off.sentence)
+
+
+@EVERY
+def test_every_deadline_clinical_fact_and_signature_is_on_the_paper(name):
+    feet = re.compile(r"\nIMR case summary.*\n(DRAFT|FINISHED)\n|Confidential medical[^$]*?Page \d+ of \d+\n")
+    text = solid("\n".join(feet.sub("\n", "\n" + page) for page in pages_of(name)))
+    summary = summary_of(bench(name).dossier())
+
+    def stands(words: str) -> None:
+        assert solid(printable(words, GLYPHS)) in text, words[:80]
+
     assert summary.due is not None
     for line in (*summary.due.lines, *summary.due.others):
         stands(f"{line.rule}{line.whose}{line.name}")
@@ -191,8 +204,6 @@ def test_every_word_of_the_summary_is_on_the_paper(name):
         stands(f"{found.label}{found.words}")
     for fact in summary.sign_off.facts:
         stands(f"{fact.label}{fact.words}")
-    stands(summary.outcome.sentence)
-    stands(summary.sign_off.sentence)
 
 
 @EVERY

@@ -2,10 +2,9 @@
 
 import csv
 import io
-import os
 import tempfile
 import zipfile
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import msgspec
 import pytest
@@ -71,7 +70,7 @@ def test_the_workbook_holds_the_same_cells_as_the_tables():
 def test_a_workbook_has_a_sheet_for_each_table_and_no_formula_link_or_macro():
     with zipfile.ZipFile(io.BytesIO(TablesXlsx().content_of_all([bench("hostile").dossier(), *ALL]))) as book:
         names = book.namelist()
-        sheets = ElementTree.fromstring(book.read("xl/workbook.xml"))
+        sheets = ET.fromstring(book.read("xl/workbook.xml"))
         assert [each.get("name") for each in sheets.iter() if each.tag.endswith("}sheet")] == [
             table.name for table in TABLES
         ]
@@ -86,7 +85,7 @@ def test_the_same_cases_give_the_same_bytes():
 def test_nothing_is_put_into_a_folder_for_temporary_files(tmp_path, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     TablesXlsx().content_of_all(ALL)
-    assert os.listdir(tmp_path) == []
+    assert list(tmp_path.iterdir()) == []
     monkeypatch.setattr(tempfile, "mkstemp", lambda *args, **kwargs: pytest.fail("a temporary file"))
     TablesXlsx().content_of_all(ALL)
 

@@ -1,0 +1,111 @@
+"""Annotating the letter on the desk: the panel in the form's place, and the marks on the letter's pages."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from imr_desk.model.people import Right
+from imr_desk.services.labels import Labels
+from imr_desk.services.workstation import Workstation
+from imr_desk.ui.annotation.label_sheet import LabelSheet
+from imr_desk.ui.annotation.panel import AnnotationPanel
+from imr_desk.ui.annotation.proposer import Proposer
+from imr_desk.ui.arrangement import Arrangement
+from imr_desk.ui.background import Lane
+from imr_desk.ui.dress import Dress
+from imr_desk.ui.letter.panel import LetterPanel
+from imr_desk.ui.session import Place, Session
+
+
+class Annotating(QObject):
+    """Ties the annotation panel to the letter; whoever goes to a field of the form gets the form back.
+
+    Signals: ``turned(on)`` annotating began or ended.
+
+    Args:
+        workstation: the services.
+        session: the case on the desk.
+        arrangement: the panels of the desk.
+        log_lane: the thread that the case log lives in.
+        dress: theme, type and icons.
+        window: the owner.
+    """
+
+    turned = Signal(bool)
+
+    def __init__(
+        self,
+        workstation: Workstation,
+        session: Session,
+        arrangement: Arrangement,
+        log_lane: Lane,
+        dress: Dress,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._workstation, self._session, self._arrangement = workstation, session, arrangement
+        self._log_lane, self._window, self._dress = log_lane, window, dress
+        self._lane = Lane("proposals")
+        self._labels = Labels(workstation.log)
+        self.panel = AnnotationPanel(session, self._labels, dress)
+        self._proposer = Proposer(session, workstation.workshop.propose, self._lane)
+        arrangement.add_panel(self.panel)
+        self._proposer.proposed.connect(self.panel.show_proposals)
+        self._proposer.failed.connect(self.panel.tell)
+        self.panel.labels_requested.connect(self.show_labels)
+        session.focus_changed.connect(self._focus_moved)
+        session.case_closed.connect(lambda: self._turn(on=False))
+
+    @property
+    def is_on(self) -> bool:
+        """Tell whether the annotation panel stands in the form's place."""
+        return not self.panel.isHidden()
+
+    def tie(self, letter: LetterPanel) -> None:
+        """Show marks on a letter, and let its words lead to annotations."""
+        self.panel.marks_changed.connect(letter.show_labels)
+        self.panel.reveal_requested.connect(letter.reveal)
+        letter.word_pointed.connect(self._go_to_place)
+        for view in (letter.views.pages, letter.views.text):
+            self.panel.keys.watch(view)
+
+    def table(self) -> Mapping[str, Callable[[], object]]:
+        """Return what each act does, by its id."""
+        return {"annotate": lambda: self._turn(on=not self.is_on), "labels": self.show_labels}
+
+    def show_labels(self) -> None:
+        """Show the department's table of labels, for a supervisor to edit."""
+        refusal = self._workstation.people.refusal(Right.LABEL_TABLE)
+        sheet = LabelSheet(
+            self._labels, self._workstation.reviews.sign, self._log_lane, self._dress, refusal, self._window
+        )
+        sheet.labels_changed.connect(self.panel.labels_changed)
+        sheet.open()
+
+    def dress(self, dress: Dress) -> None:
+        """Take on a look."""
+        self._dress = dress
+        self.panel.dress(dress)
+
+    def close(self) -> None:
+        """End the lane: the window closes."""
+        self._lane.close(finish=False)
+
+    def _turn(self, *, on: bool) -> None:
+        if on == self.is_on or (on and not self._session.is_open):
+            self.turned.emit(self.is_on)
+            return
+        self._arrangement.show_instead_of_form(self.panel, shown=on)
+        self._proposer.set_on(on)
+        if on:
+            self.panel.take_focus()
+        self.turned.emit(on)
+
+    def _go_to_place(self, page: int, offset: int) -> None:
+        if self.is_on:
+            self.panel.go_to_place(page, offset)
+
+    def _focus_moved(self, place: Place | None) -> None:
+        if place is not None and self.is_on:
+            self._turn(on=False)

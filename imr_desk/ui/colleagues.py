@@ -1,0 +1,58 @@
+"""A case that a colleague works on: it can be read, and taken over."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject, Signal
+
+from imr_desk.model.handling import Take
+from imr_desk.services.case_handling import CaseHandling
+from imr_desk.ui.background import Lane
+from imr_desk.ui.bars import MessageBar
+from imr_desk.ui.session import Session
+
+
+class Colleagues(QObject):
+    """Says whose case is on the desk, and takes it over.
+
+    Signals:
+        told: whether somebody else works on the case on the desk.
+        taken: the case was taken over: the queue should ask again.
+
+    Args:
+        session: the case on the desk.
+        handling: takes cases.
+        lane: the thread that the case log lives in.
+        message: says whose case it is.
+    """
+
+    told = Signal(bool)
+    taken = Signal()
+
+    def __init__(self, session: Session, handling: CaseHandling, lane: Lane, message: MessageBar) -> None:
+        super().__init__(message)
+        self._session, self._handling, self._lane, self._message = session, handling, lane, message
+
+    def table(self) -> Mapping[str, Callable[[], object]]:
+        """Return what each act does, by its id."""
+        return {"take_over": self.take_over}
+
+    def tell(self) -> None:
+        """Say whose case was opened, when it is a colleague's."""
+        name = self._session.colleague
+        self.told.emit(bool(name))
+        if name:
+            sentence = f"{name} works on this case. You can read it; to change something, take it over."
+            self._message.tell("info", sentence, "Take over", self.take_over)
+
+    def take_over(self) -> None:
+        """Take the case on the desk over from whoever has it."""
+        case_id, handling = self._session.case_id, self._handling
+
+        def taken(_handled: object) -> None:
+            if self._session.is_open and self._session.case_id == case_id:
+                self._session.take_over()
+                self._message.hide()
+                self.told.emit(False)
+            self.taken.emit()
+
+        self._lane.run(self, lambda: handling.take((case_id,), Take(over=True)), taken)
