@@ -19,13 +19,13 @@ from imr_desk.model.case import (
     OpenedCase,
     UnreadLetter,
 )
+from imr_desk.model.copies import Mark, RedactedLetter, Withheld
 from imr_desk.model.draft import Draft, Flag
 from imr_desk.model.facts import DueMark
-from imr_desk.model.geometry import Rect, Span
 from imr_desk.model.history import Act
 from imr_desk.model.letter import LetterText
 from imr_desk.model.queue import CaseFilter, CaseQuery, Count, Figure
-from imr_desk.model.review import Signature
+from imr_desk.model.signature import Signature
 
 
 class Clock(Protocol):
@@ -85,65 +85,6 @@ class ReadLetter(msgspec.Struct, frozen=True):
 
     text: LetterText
     draft: Draft
-
-
-class Mark(msgspec.Struct, frozen=True):
-    """Words of a letter to be highlighted in a copy of it, with a note that any reader of PDF shows.
-
-    Attributes:
-        spans: where, one span a page.
-        subject: what kind of mark it is, such as ``Evidence``.
-        author: who made it.
-        note: what the note says; empty for none.
-        at: when it was made, ISO 8601 with offset; empty where nobody did yet.
-        color: red, green and blue, each 0 to 1.
-    """
-
-    spans: tuple[Span, ...]
-    subject: str
-    author: str
-    note: str = ""
-    at: str = ""
-    color: tuple[float, float, float] = (1.0, 0.86, 0.35)
-
-
-class Area(msgspec.Struct, frozen=True, array_like=True):
-    """A box on a page of the letter: page from 1, points as shown."""
-
-    page: int
-    box: Rect
-
-
-class Withheld(msgspec.Struct, frozen=True):
-    """What is to be taken out of a copy of a letter.
-
-    Attributes:
-        spans: words to take out where they stand and wherever else the letter repeats them.
-        words: further words, taken out wherever they stand.
-        areas: boxes whose text, pixels and drawings are taken out.
-    """
-
-    spans: tuple[Span, ...] = ()
-    words: tuple[str, ...] = ()
-    areas: tuple[Area, ...] = ()
-
-
-class RedactedLetter(msgspec.Struct, frozen=True):
-    """A copy of a letter with words taken out, and what the search of it said.
-
-    Attributes:
-        content: the file; empty when something was still found.
-        places: how many places were taken out.
-        pages: the pages they are on, from 1.
-        left: pages on which something was still found; 0 stands for the file around its pages.
-        pictures_read: whether text recognition looked at the pages too.
-    """
-
-    content: bytes
-    places: int
-    pages: tuple[int, ...]
-    left: tuple[int, ...] = ()
-    pictures_read: bool = False
 
 
 class LetterWorkshop(PageRenderer, Protocol):
@@ -260,8 +201,8 @@ class NewLetter(msgspec.Struct, frozen=True):
 class CaseLog(Protocol):
     """Where cases live. Whatever returns without an error is durable: it survives a crash and a power cut.
 
-    Any thread may call any method; each call waits for the one before it. All raise ``CaseLogError`` with a sentence when the
-    log cannot do it; what was there before is never harmed.
+    Any thread may call any method; each call waits for the one before it. All raise ``CaseLogError`` with a
+    sentence when the log cannot do it; what was there before is never harmed.
     """
 
     def add(self, letter: NewLetter, standing: CaseStanding, by: Signature) -> Case:

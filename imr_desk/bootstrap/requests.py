@@ -2,8 +2,8 @@
 
 import msgspec
 
+from imr_desk.model.copies import Mark, Withheld
 from imr_desk.model.letter import LetterText
-from imr_desk.ports import Mark, Withheld
 
 READ, DRAFT, PROPOSE, RENDER = "read", "draft", "propose", "render"
 MARK, REDACT = "mark", "redact"

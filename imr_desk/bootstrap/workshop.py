@@ -22,11 +22,12 @@ from imr_desk.documents.refusals import crashed
 from imr_desk.documents.sandbox_report import SandboxReport
 from imr_desk.documents.worker import WorkerProcess
 from imr_desk.model.annotations import Proposal
+from imr_desk.model.copies import Mark, RedactedLetter, Withheld
 from imr_desk.model.draft import Draft
 from imr_desk.model.errors import LetterError, LetterErrorKind
 from imr_desk.model.geometry import Span
 from imr_desk.model.letter import LetterText
-from imr_desk.ports import Mark, PagePixels, ReadLetter, RedactedLetter, Withheld
+from imr_desk.ports import PagePixels, ReadLetter
 from imr_desk.services.intake import READERS
 
 _READS, _DRAWS = "imr_desk.bootstrap.letter_worker", "imr_desk.bootstrap.page_worker"

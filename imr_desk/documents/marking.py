@@ -7,10 +7,10 @@ from typing import Any
 import pymupdf
 
 from imr_desk.documents.open_pdf import opened
+from imr_desk.model.copies import Mark
 from imr_desk.model.errors import LetterError, LetterErrorKind
 from imr_desk.model.geometry import Rect
 from imr_desk.model.letter import LetterText
-from imr_desk.ports import Mark
 
 _DRAWS_LOTS = "AESV"  # names of the ciphers that begin every string with a random number
 _NO_DAY = "D:19700101000000Z"  # where nobody signed; the present moment would change the bytes with every copy

@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 import pymupdf
 
 from imr_desk.documents.marking import highlight, written
+from imr_desk.model.copies import Mark
 from imr_desk.model.geometry import Rect, Span
 from imr_desk.model.letter import LetterText, Page
-from imr_desk.ports import Mark
 
 _WIDTH, _HEIGHT, _MARGIN = 612.0, 792.0, 60.0  # US Letter, in points
 _SIZE, _LEADING = 10.0, 14.0

@@ -13,10 +13,10 @@ import pymupdf
 from imr_desk.documents.open_pdf import opened
 from imr_desk.documents.redaction_strings import drop_marked_content, set_by_glyph
 from imr_desk.documents.redaction_words import Sought
+from imr_desk.model.copies import Withheld
 from imr_desk.model.errors import LetterError, LetterErrorKind
 from imr_desk.model.geometry import Rect
 from imr_desk.model.letter import LetterText
-from imr_desk.ports import Withheld
 
 _BLACK = (0.0, 0.0, 0.0)
 _INSET = 0.12  # of a box's height: boxes of words reach into the lines above and below

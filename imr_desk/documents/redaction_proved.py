@@ -7,8 +7,8 @@ from imr_desk.documents.redaction import removed
 from imr_desk.documents.redaction_search import can_read_pictures, left_in, left_in_pictures
 from imr_desk.documents.redaction_text import redacted_text
 from imr_desk.documents.redaction_words import sought
+from imr_desk.model.copies import RedactedLetter, Withheld
 from imr_desk.model.letter import LetterText
-from imr_desk.ports import RedactedLetter, Withheld
 
 
 def redacted(

@@ -1,8 +1,8 @@
 """Words taken out of a plain-text letter: what is left is written as a new text file."""
 
 from imr_desk.documents.redaction_words import Sought
+from imr_desk.model.copies import RedactedLetter, Withheld
 from imr_desk.model.letter import LetterText, Page
-from imr_desk.ports import RedactedLetter, Withheld
 
 MARK = "█████"
 """Stands for what was taken out; always of one length, for the length of a name tells something of it."""

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 import msgspec
 
+from imr_desk.model.copies import Withheld
 from imr_desk.model.letter import LetterText
 from imr_desk.model.values import parse_date
-from imr_desk.ports import Withheld
 
 _OUTER = re.compile(r"^[\W_]+|(?:['’]s)?[\W_]*$")
 _FEWEST = 3  # characters; shorter ones ("No", "42") stand for too much else

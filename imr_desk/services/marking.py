@@ -6,12 +6,13 @@ from pathlib import Path
 import msgspec
 
 from imr_desk.model.annotations import LABELS, Annotation, Label, LabelColor, label_of
+from imr_desk.model.copies import Mark
 from imr_desk.model.draft import DECISION_WORDS, Decision
 from imr_desk.model.fields import ITEM_FIELDS, LETTER_FIELDS
 from imr_desk.model.geometry import Span
 from imr_desk.model.review import Entry, Item, Review
 from imr_desk.model.values import words_of
-from imr_desk.ports import CaseLog, Destination, LetterWorkshop, Mark
+from imr_desk.ports import CaseLog, Destination, LetterWorkshop
 from imr_desk.services.reviews import Reviews
 
 EVIDENCE, EXCERPT = "Evidence", "Rationale excerpt"

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import msgspec
 
+from imr_desk.model.copies import RedactedLetter, Withheld
 from imr_desk.model.errors import ExportError
 from imr_desk.model.review import Review
-from imr_desk.ports import CaseLog, Destination, LetterWorkshop, RedactedLetter, Withheld
+from imr_desk.ports import CaseLog, Destination, LetterWorkshop
 from imr_desk.services.reviews import Reviews
 
 PRIVATE = "private"

@@ -63,7 +63,7 @@ def run(workstation: Workstation, letters: tuple[Path, ...] = (), wish: OpenLog 
     window = Window(workstation)
     keeping = Keeping(window)
     doorbell = Doorbell(workstation.log_path)
-    doorbell.rung.connect(window.come_forward)
+    doorbell.rung.connect(keeping.come_forward)
     faults = FaultWatch(window)
     window.show()
     keeping.start()

@@ -71,9 +71,7 @@ class Window(QMainWindow):
         self._look = self._applying.look
         self._lanes = Lanes()
         self.faults = FaultBook()
-        self._refresh_soon = QTimer(self)
-        self._refresh_soon.setSingleShot(True)
-        self._refresh_soon.setInterval(200)
+        self._refresh_soon = QTimer(self, singleShot=True, interval=200)
         self._closing = False
         self._build()
         self._make_acts()
@@ -177,7 +175,7 @@ class Window(QMainWindow):
         self.arrangement.queue_turned.connect(self.actions_["queue"].setChecked)
         self.centre.turned.connect(self._page_turned)
         queue, dashboard = self.centre.queue, self.centre.dashboard
-        queue.case_chosen.connect(self._open_from_queue)
+        queue.case_chosen.connect(self.desk.open)
         for page in (queue, dashboard):
             page.open_requested.connect(self._acts.open_letters)
         queue.files_dropped.connect(self.bring_in)
@@ -283,12 +281,6 @@ class Window(QMainWindow):
             part.mark_open(session.case_id)
         QTimer.singleShot(0, self, self.review.start)
         self.desk.read_ahead(self.worklist.query)
-
-    def _open_from_queue(self, case_id: int) -> None:
-        if self.session.is_open and self.session.case_id == case_id:
-            self.centre.show_desk()
-        else:
-            self.desk.open(case_id)
 
     def _page_turned(self, on_desk: bool) -> None:
         """Let acts on the open case reach it only while it is seen."""

@@ -61,6 +61,12 @@ class Cover(QObject):
         page.raise_()
         page.activateWindow()
 
+    def come_forward(self) -> None:
+        """Bring the page to the front."""
+        if self._page is not None:
+            self._page.raise_()
+            self._page.activateWindow()
+
     def lift(self) -> None:
         """Show again what is still there."""
         for each in reversed(self._hidden):

@@ -183,6 +183,15 @@ class Keeping(QObject):
             cover.finished.connect(self._lift)
             self.cover.lower(cover)
 
+    def come_forward(self, letters: tuple[Path, ...]) -> None:
+        """Show the window and take the letters of a second start; a locked one stays behind its page."""
+        if self.cover.down:
+            self.cover.come_forward()
+            if letters:
+                self._window.bring_in(letters)
+        else:
+            self._window.come_forward(letters)
+
     def _lift(self) -> None:
         if self.cover.down:
             self._close_soon.stop()

@@ -41,10 +41,13 @@ class FittedDialog(QDialog):
         if layout is None:
             return
         layout.activate()
-        needed = layout.totalHeightForWidth(self.width())
-        room = self.screen().availableGeometry().height() - 60
-        self.setMinimumHeight(min(needed, room))
-        self.resize(self.width(), min(max(needed, self.height() if self.isVisible() else 0), room))
+        screen = self.screen().availableGeometry().size() - QSize(40, 60)
+        # Large type on a small screen: rather wider than cut off.
+        while layout.totalHeightForWidth(self.width()) > screen.height() and self.width() < screen.width():
+            self.resize(min(self.width() + 80, screen.width()), self.height())
+        needed = min(layout.totalHeightForWidth(self.width()), screen.height())
+        self.setMinimumHeight(needed)
+        self.resize(self.width(), max(needed, min(self.height(), screen.height())))
 
 
 def framed(dialog: QDialog, title: str, head: str, width: int, height: int = 0) -> QVBoxLayout:

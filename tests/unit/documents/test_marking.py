@@ -7,9 +7,9 @@ import pytest
 
 from imr_desk.documents.marking import marked
 from imr_desk.documents.marking_text import marked_text
+from imr_desk.model.copies import Mark
 from imr_desk.model.errors import LetterError
 from imr_desk.model.geometry import Span
-from imr_desk.ports import Mark
 from tests.synthetic.making import make_letter
 from tests.synthetic.renderings import render_pdf, render_text
 from tests.unit.documents.copies import (

@@ -13,9 +13,9 @@ from imr_desk.documents.redaction_proved import redacted
 from imr_desk.documents.redaction_search import AROUND, left_in, left_in_pictures
 from imr_desk.documents.redaction_text import MARK
 from imr_desk.documents.redaction_words import Sought, sought
+from imr_desk.model.copies import Area, RedactedLetter, Withheld
 from imr_desk.model.errors import LetterError
 from imr_desk.model.geometry import Rect, Span
-from imr_desk.ports import Area, RedactedLetter, Withheld
 from tests.synthetic.making import make_letter
 from tests.synthetic.renderings import render_pdf, render_text
 from tests.unit.documents.copies import (

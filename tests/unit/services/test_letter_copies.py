@@ -9,10 +9,10 @@ import pytest
 from imr_desk.bootstrap.workshop import ProcessWorkshop
 from imr_desk.export.destination import FileDestination
 from imr_desk.model.annotations import LABELS, Attributes, LinkKind, Speaker
+from imr_desk.model.copies import RedactedLetter, Withheld
 from imr_desk.model.edits import Annotate, DecideItem, LinkAnnotations, SetField
 from imr_desk.model.errors import ExportError
 from imr_desk.model.review import Review
-from imr_desk.ports import RedactedLetter, Withheld
 from imr_desk.services.marking import EVIDENCE, EXCERPT, MarkedLetters, marks_of
 from imr_desk.services.redaction import Redaction
 from tests.synthetic.making import make_letter
