@@ -33,7 +33,7 @@ def no_thread_left():
     """Fail a test that leaves a thread of the program running."""
     before = set(threading.enumerate())
     yield
-    names = ("case-log", "intake", "pages", "printing")
+    names = ("case-log", "intake", "pages", "printing", "proposals", "keeping", "looking")
     left = [t for t in set(threading.enumerate()) - before if t.name.startswith(names)]
     for thread in left:
         thread.join(2)

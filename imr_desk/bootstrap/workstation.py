@@ -1,6 +1,7 @@
 """Joins services and what they are made of. The type checker proves here that each part keeps its port."""
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from imr_desk import __version__
@@ -8,7 +9,6 @@ from imr_desk.bootstrap.workshop import ProcessWorkshop
 from imr_desk.caselog.key_store import SystemKeyStore
 from imr_desk.caselog.looking import look_through
 from imr_desk.caselog.places import warning_about
-from imr_desk.caselog.plain_copy import write_plain_copy
 from imr_desk.caselog.protecting import Vault
 from imr_desk.caselog.restoring import DatedCopies
 from imr_desk.caselog.sqlite import SqliteCaseLog
@@ -25,10 +25,13 @@ from imr_desk.services.deadlines import Deadlines
 from imr_desk.services.figure_files import FigureFiles
 from imr_desk.services.figures import Figures
 from imr_desk.services.intake import Intake
+from imr_desk.services.labels import Labels
+from imr_desk.services.marking import MarkedLetters
 from imr_desk.services.pages import Pages
 from imr_desk.services.papers import Papers
 from imr_desk.services.people import People
 from imr_desk.services.protection import LogProtection
+from imr_desk.services.redaction import Redaction
 from imr_desk.services.reviews import Reviews
 from imr_desk.services.worklist import Worklist
 from imr_desk.services.workstation import Workstation
@@ -40,6 +43,13 @@ class SystemClock:
     def now(self) -> datetime:
         """Return the present moment."""
         return datetime.now().astimezone()
+
+
+def _written_plain(log: SqliteCaseLog, clock: Clock, key: bytes | None, target: Path) -> None:
+    # Loads sqlite-utils, which only those wait for who want a plain copy.
+    from imr_desk.caselog.plain_copy import write_plain_copy  # noqa: PLC0415
+
+    write_plain_copy(log, target, clock.now(), key)
 
 
 def open_workstation(log_path: Path, key: bytes | None = None, *, to_read: bool = False) -> Workstation:
@@ -56,6 +66,7 @@ def open_workstation(log_path: Path, key: bytes | None = None, *, to_read: bool 
     resources = resources_folder()
     clock: Clock = SystemClock()
     destination: Destination = FileDestination()
+    tool = f"imr_desk {__version__}"
     protection = LogProtection(Vault(log_path, SystemKeyStore()))
     # The drawing process starts while the log opens: both take a good part of the time until the window is usable.
     workshop = ProcessWorkshop()
@@ -83,14 +94,16 @@ def open_workstation(log_path: Path, key: bytes | None = None, *, to_read: bool 
         handling=CaseHandling(log, reviews),
         deadlines=deadlines,
         pages=Pages(log, workshop),
-        papers=Papers(log, reviews, exporters(resources), destination, f"imr_desk {__version__}", deadlines),
+        papers=Papers(log, reviews, exporters(resources), destination, tool, deadlines),
+        marked_letters=MarkedLetters(log, reviews, workshop, destination, tool, lambda: Labels(log).table),
+        redaction=Redaction(log, reviews, workshop, destination),
         figures=Figures(log, worklist, benchmarks_of(resources)),
         figure_files=FigureFiles(destination, table_csv),
         people=People(log, clock, reviews, person()),
         protection=protection,
         backups=Backups(DatedCopies(file, key), clock),
         look_through=lambda stop: look_through(file, clock, stop),
-        write_plain_copy=lambda target: write_plain_copy(file, target, clock.now(), key),
+        write_plain_copy=partial(_written_plain, file, clock, key),
         key=key,
         to_read=to_read,
         notice=warning_about(log_path),

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Iterator
 
-from sqlite_utils import Database
-
 from imr_desk.caselog import rows
 from imr_desk.caselog.chain import Walk
 from imr_desk.caselog.engine import sqlite3
@@ -36,16 +34,16 @@ class Examination:
         """How many events were walked along."""
         return self._walk.at.seq
 
-    def on(self, db: Database) -> None:
+    def on(self, db: sqlite3.Connection) -> None:
         """Look at the next piece: some 20 ms."""
         if self._walk.ended:
             self._next_cases(db)
         else:
             self._next_events(db)
 
-    def _next_events(self, db: Database) -> None:
+    def _next_events(self, db: sqlite3.Connection) -> None:
         try:
-            self._walk.on(db.conn)
+            self._walk.on(db)
         except sqlite3.DatabaseError as error:
             self.damage.append(f"the history cannot be read behind event {self.events} ({_name_of(error)})")
             self._walk.ended = True
@@ -53,7 +51,7 @@ class Examination:
             if self._walk.ended:
                 self.damage += _guarded(lambda: _history(db, self._walk))
 
-    def _next_cases(self, db: Database) -> None:
+    def _next_cases(self, db: sqlite3.Connection) -> None:
         first = self._case + 1
         self._case += _CASES
         for look in _LOOKS:
@@ -65,7 +63,7 @@ class Examination:
             self.ended = True
 
 
-def damage_in(db: Database) -> Iterator[str]:
+def damage_in(db: sqlite3.Connection) -> Iterator[str]:
     """Yield what is damaged, a clause each: pages and indexes, history, cases, letters, readings, facts, search."""
     yield from _guarded(lambda: _pages(db))
     examination = Examination()
@@ -86,20 +84,20 @@ def _name_of(error: Exception) -> str:
     return str(getattr(error, "sqlite_errorname", "text"))
 
 
-def _pages(db: Database) -> Iterator[str]:
+def _pages(db: sqlite3.Connection) -> Iterator[str]:
     for (line,) in db.execute("PRAGMA integrity_check(10)"):
         if line != "ok":
             yield str(line)
 
 
-def _history(db: Database, walk: Walk) -> Iterator[str]:
+def _history(db: sqlite3.Connection, walk: Walk) -> Iterator[str]:
     if walk.broken is not None:
         yield f"the history is broken at event {walk.broken}"
-    for name in fallen_guards(db.conn):
+    for name in fallen_guards(db):
         yield f"the guard {name} is missing or changed"
 
 
-def _cases(db: Database, first: int, last: int) -> Iterator[str]:
+def _cases(db: sqlite3.Connection, first: int, last: int) -> Iterator[str]:
     columns = ", ".join(rows.CASE_COLUMNS)
     sql = f"SELECT {columns}, seal FROM cases WHERE id BETWEEN ? AND ?"  # noqa: S608 - our own columns
     for *cells, seal in db.execute(sql, (first, last)):
@@ -107,7 +105,7 @@ def _cases(db: Database, first: int, last: int) -> Iterator[str]:
             yield f"the row of case {cells[0]}"
 
 
-def _letters(db: Database, first: int, last: int) -> Iterator[str]:
+def _letters(db: sqlite3.Connection, first: int, last: int) -> Iterator[str]:
     letters = (
         "SELECT id, sha256, content FROM cases LEFT JOIN letters ON letters.case_id = cases.id "
         "WHERE id BETWEEN ? AND ?"
@@ -117,7 +115,7 @@ def _letters(db: Database, first: int, last: int) -> Iterator[str]:
             yield f"the letter of case {case_id}"
 
 
-def _readings(db: Database, first: int, last: int) -> Iterator[str]:
+def _readings(db: sqlite3.Connection, first: int, last: int) -> Iterator[str]:
     readings = (
         "SELECT id, letter, draft FROM cases LEFT JOIN readings ON readings.case_id = cases.id "
         "WHERE id BETWEEN ? AND ?"
@@ -130,7 +128,7 @@ def _readings(db: Database, first: int, last: int) -> Iterator[str]:
             yield str(error)
 
 
-def _facts(db: Database, first: int, last: int) -> Iterator[str]:
+def _facts(db: sqlite3.Connection, first: int, last: int) -> Iterator[str]:
     facts = "SELECT id, facts.* FROM cases LEFT JOIN facts ON facts.case_id = cases.id WHERE id BETWEEN ? AND ?"
     for case_id, there, *cells, seal in db.execute(facts, (first, last)):
         if there is None or FactsRow(*cells).seal != seal:
@@ -140,7 +138,7 @@ def _facts(db: Database, first: int, last: int) -> Iterator[str]:
 _LOOKS = (_cases, _letters, _readings, _facts)
 
 
-def _search(db: Database) -> Iterator[str]:
+def _search(db: sqlite3.Connection) -> Iterator[str]:
     if db.execute("PRAGMA query_only").fetchone() == (1,):
         return  # asking is a kind of writing
     for table in _INDEXES:

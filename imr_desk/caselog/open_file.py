@@ -5,8 +5,6 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from imr_desk import ports
 from imr_desk.caselog.engine import sqlite3
 from imr_desk.caselog.failures import failure, only_to_read, sorted_failures
@@ -43,7 +41,7 @@ class OpenLogFile:
         self._lock, self._turn = threading.Lock(), threading.Lock()
         self._to_read = to_read
         db, self._hold, self._identity = open_log(self._path, clock.now, migrations, key, to_read=to_read)
-        self._db: Database | None = db
+        self._db: sqlite3.Connection | None = db
 
     @property
     def path(self) -> Path:
@@ -63,9 +61,9 @@ class OpenLogFile:
     @contextlib.contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
         with self._alone(), sorted_failures(self._path):
-            yield self._must_be_open().conn
+            yield self._must_be_open()
 
-    def _must_be_open(self) -> Database:
+    def _must_be_open(self) -> sqlite3.Connection:
         if self._db is None:
             raise CaseLogError(CaseLogErrorKind.IO, f"The case log {self._path.name} has been closed. Open it again.")
         return self._db

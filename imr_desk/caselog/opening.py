@@ -4,14 +4,11 @@ The order matters. Nothing is written to a file before it is known to be a log o
 this version knows. Exclusive locking comes before the first look at a WAL file, so that no shared memory is used.
 """
 
-import functools
 import os
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
-
-from sqlite_utils import Database
 
 from imr_desk.caselog.backup import copy_whole, part_of, prove_copy
 from imr_desk.caselog.encrypting import PLAIN, in_memory, seems_encrypted
@@ -20,7 +17,7 @@ from imr_desk.caselog.failures import failure, sorted_copy_failures, sorted_fail
 from imr_desk.caselog.guards import deny_tampering, fallen_guards
 from imr_desk.caselog.holder import HeldError, Hold
 from imr_desk.caselog.keys import carry_keys
-from imr_desk.caselog.migrations import APPLICATION_ID, MIGRATIONS, Migration, migrate, schema_after, schema_of
+from imr_desk.caselog.migrations import APPLICATION_ID, MIGRATIONS, Migration, has_schema, migrate
 from imr_desk.caselog.places import key_file_of, wal_of
 from imr_desk.model.errors import CaseLogErrorKind
 
@@ -49,7 +46,7 @@ _DURABLE = (
 class OpenedFile(NamedTuple):
     """An open log, the word that it is open, and which file it was (device, number) when it was opened."""
 
-    db: Database
+    db: sqlite3.Connection
     hold: Hold
     identity: tuple[int, int]
 
@@ -114,18 +111,18 @@ def _open_to_read(path: Path, migrations: tuple[Migration, ...], key: bytes | No
             if version < len(migrations):
                 connection.close()
                 connection = in_memory(path, key)
-                migrate(Database(connection, execute_plugins=False), migrations)
+                migrate(connection, migrations)
             connection.execute("PRAGMA query_only = ON")
             _must_have_its_schema(path, connection, migrations)
         except BaseException:
             connection.close()
             raise
-        return OpenedFile(Database(connection, execute_plugins=False), Hold.none(path), identity_of(path))
+        return OpenedFile(connection, Hold.none(path), identity_of(path))
 
 
 def _opened(
     path: Path, now: Callable[[], datetime], migrations: tuple[Migration, ...], key: bytes | None
-) -> Database:
+) -> sqlite3.Connection:
     connection = connect(path, key, wait=_WAIT)
     try:
         return _prepared(path, connection, now, migrations)
@@ -207,7 +204,7 @@ def _must_be_ours(path: Path, application_id: int, user_version: int, newest: in
 
 def _prepared(
     path: Path, connection: sqlite3.Connection, now: Callable[[], datetime], migrations: tuple[Migration, ...]
-) -> Database:
+) -> sqlite3.Connection:
     connection.execute(_BEFORE_WRITING[0])
     _must_open(path, connection)
     for statement in _BEFORE_WRITING[1:]:
@@ -222,16 +219,15 @@ def _prepared(
         raise failure(CaseLogErrorKind.IO, path, ": it cannot keep a log safely")
     for statement in _DURABLE:
         connection.execute(statement)
-    db = Database(connection, execute_plugins=False)
     if empty or user_version < len(migrations):
         if not empty:
             _copy_first(path, connection, user_version, now())
-        migrate(db, migrations)
+        migrate(connection, migrations)
         # A program that knows less must see the new format from outside.
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     _must_have_its_schema(path, connection, migrations)
     deny_tampering(connection)
-    return db
+    return connection
 
 
 def _number(connection: sqlite3.Connection, pragma: str) -> int:
@@ -244,14 +240,8 @@ def _must_have_its_schema(path: Path, connection: sqlite3.Connection, migrations
         raise failure(
             CaseLogErrorKind.DAMAGED, path, ": what keeps its history from being changed was taken out or altered"
         )
-    # What somebody added by hand, such as an index, does no harm.
-    if not _wanted(migrations) <= schema_of(connection).items():
+    if not has_schema(connection, migrations):
         raise failure(CaseLogErrorKind.DAMAGED, path, ": a part of it is missing or altered")
-
-
-@functools.cache
-def _wanted(migrations: tuple[Migration, ...]) -> frozenset[tuple[str, str]]:
-    return frozenset(schema_after(migrations).items())
 
 
 def _copy_first(path: Path, connection: sqlite3.Connection, user_version: int, now: datetime) -> None:

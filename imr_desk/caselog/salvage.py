@@ -13,8 +13,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from imr_desk.caselog import rows
 from imr_desk.caselog.backup import part_of
 from imr_desk.caselog.chain import CHAINED, GENESIS, Head, head_of, link
@@ -91,7 +89,7 @@ class _Salvage:
                     CaseLogErrorKind.DAMAGED, self._log, " and of an older format, which cannot be read back"
                 )
             self._target.execute("PRAGMA synchronous = OFF")  # flushed as a whole before it takes its place
-            migrate(Database(self._target, execute_plugins=False), MIGRATIONS)
+            migrate(self._target, MIGRATIONS)
             self._target.execute("BEGIN")
             events = self._events()
             cases = self._cases()

@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+from imr_desk.export.annotations_csv import AnnotationsCsv
+from imr_desk.export.annotations_w3c import AnnotationsW3c
+from imr_desk.export.calendar import DeadlineCalendar
 from imr_desk.export.claim_note import ClaimNote
 from imr_desk.export.profiles import PROFILES
 from imr_desk.export.record_json import CaseJson
@@ -19,5 +22,8 @@ def exporters(resources: Path) -> tuple[Exporter, ...]:
         *(TableCsv(table) for table in TABLES),
         TablesXlsx(),
         CaseJson(),
+        AnnotationsW3c(),
+        AnnotationsCsv(),
+        DeadlineCalendar(),
         ClaimNote(),
     )

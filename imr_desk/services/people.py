@@ -9,6 +9,7 @@ import msgspec
 from imr_desk.model.draft import Draft
 from imr_desk.model.edits import DecideItem, Edit
 from imr_desk.model.errors import DeskError, EditRefusedError
+from imr_desk.model.history import Turn
 from imr_desk.model.letter import LetterText
 from imr_desk.model.people import Person, Register, Right, Role, allowed_sentence, records_the_letter
 from imr_desk.model.review import Review, Signature
@@ -101,7 +102,7 @@ class People:
         if not self.may(right):
             raise NotAllowedError(allowed_sentence(right))
 
-    def refusal_of(self, edit: Edit, review: Review, letter: LetterText, draft: Draft) -> str:
+    def refusal_of(self, edit: Edit | Turn, review: Review, letter: LetterText, draft: Draft) -> str:
         """Return why the person at the desk may not do an edit; empty when they may.
 
         A nurse records what the letter decides and never goes against it: only a physician modifies or denies (Labor

@@ -66,8 +66,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _A("clear_recent", "&Clear the list", "File", (), case=False, rule=True, submenu=RECENT_MENU),
     _A("export_summary", "&Export case summary (PDF)…", "File", ("Ctrl+E",), "export", rule=True),
     _A("export_other", "Export &other…", "File", ("Ctrl+Shift+E",)),
+    _A("export_marked", "Export the letter with &highlights…", "File", ()),
+    _A("export_redacted", "Export a re&dacted letter…", "File", ()),
     _A("print", "&Print the letter…", "File", ("Ctrl+P",)),
     _A("back_up", "&Back up the case log…", "File", (), case=False, rule=True),
+    _A("backups", "Bac&kups…", "File", (), case=False),
+    _A("plain_copy", "Write a plain cop&y for other programs…", "File", (), case=False),
+    _A("lock", "Loc&k", "File", ("Ctrl+Alt+L",), "locked", case=False, rule=True),
     _A("people", "Peop&le…", "File", (), "person", case=False, rule=True),
     _A("switch_person", "S&witch person…", "File", (), case=False),
     _A("quit", "&Quit", "File", ("Ctrl+Q",), case=False, rule=True),
@@ -141,6 +146,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _A("report", "Problem &report…", "Help", (), case=False),
     _A("about", "&About imr_desk", "Help", (), case=False),
 )
+
+KEEPING = ("backups", "plain_copy", "lock", "protection")
+"""Acts on the log as a whole, which may have to be closed for them."""
 
 MENUS: tuple[str, ...] = ("File", "Edit", "View", "Go", "Queue", "Case", "Item", "Help")
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -22,6 +23,9 @@ from imr_desk.ui.review.editors import LineEditor, ProseEditor
 from imr_desk.ui.review.panel import ReviewPanel
 from imr_desk.ui.session import Session
 from imr_desk.ui.worklist.panel import WorklistPanel
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,8 @@ class Acts:
             "import_folder": self.import_folder,
             "export_summary": partial(self.export, "summary-pdf"),
             "export_other": self.export_other,
+            "export_marked": self.export_marked,
+            "export_redacted": self.export_redacted,
             "print": self.print_letter,
             "back_up": self.back_up,
             "undo": partial(self.turn, "undo"),
@@ -273,13 +279,37 @@ class Acts:
             self._tell("error", error.sentence)
             return
         target = self._dialogs.choose_target(suggestion, paper.label)
-        if target is None:
-            return
+        if target is not None:
+            self._write(partial(papers.export, case_id, name, target), lambda _none: f"Written: {target.name}")
+
+    def export_marked(self) -> None:
+        """Ask where, and write the letter with highlights where values, excerpts and labels stand."""
+        self.flush_typing()
+        case_id, letters = self._parts.session.case_id, self._parts.workstation.marked_letters
+        suggestion = (self._folder or Path.home()) / letters.file_name(case_id)
+        target = self._dialogs.choose_target(suggestion, "the letter with highlights")
+        if target is not None:
+            self._write(partial(letters.export, case_id, target), lambda _none: f"Written: {target.name}")
+
+    def export_redacted(self) -> None:
+        """Ask where, and write the letter without what is labelled as private, once a search finds none of it."""
+        self.flush_typing()
+        case_id, redaction = self._parts.session.case_id, self._parts.workstation.redaction
+        suggestion = (self._folder or Path.home()) / redaction.file_name(case_id)
+        target = self._dialogs.choose_target(suggestion, "the redacted letter")
+        if target is not None:
+            self._tell("info", "Taking out what is labelled private and searching the copy for it…")
+            self._write(partial(redaction.export, case_id, target), lambda report: report.sentence)
+
+    def _write(self, work: Callable[[], T], words_of: Callable[[T], str]) -> None:
+        """Write a file behind all acts that wait to be saved, and without keeping later ones waiting."""
+        session, printing = self._parts.session, self._parts.print_lane
+
+        def written(result: T) -> None:
+            self._tell("good", words_of(result))
+
         self._parts.log_lane.run(
-            self._parts.session,
-            partial(papers.export, case_id, name, target),
-            lambda _none: self._tell("good", f"Written: {target.name}"),
-            self._failed,
+            session, lambda: None, lambda _none: printing.run(session, work, written, self._failed)
         )
 
     def print_letter(self) -> None:

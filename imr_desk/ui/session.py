@@ -19,6 +19,7 @@ from imr_desk.model.history import Act, History, Turn
 from imr_desk.model.letter import LetterText
 from imr_desk.model.review import Review
 from imr_desk.services.reviews import Reviews
+from imr_desk.services.workstation import Workstation
 from imr_desk.ui.background import Lane
 
 
@@ -58,12 +59,19 @@ class SaveState(StrEnum):
     NOT_SAVED = "not saved"
 
 
-RefusalOf = Callable[[Edit, Review, LetterText, Draft], str]
+RefusalOf = Callable[[Edit | Turn, Review, LetterText, Draft], str]
 """Says why an edit may not be done, in a sentence; empty when it may."""
 
 
-def _nothing_refused(_edit: Edit, _review: Review, _letter: LetterText, _draft: Draft) -> str:
+def _nothing_refused(_step: Edit | Turn, _review: Review, _letter: LetterText, _draft: Draft) -> str:
     return ""
+
+
+def refusals_of(workstation: Workstation) -> RefusalOf:
+    """Return why an edit may not be done in this workstation: the log is a copy, or the person has not the right."""
+    if workstation.to_read:
+        return lambda *_asked: "This is a copy that was opened only to read it: nothing in it can be changed."
+    return workstation.people.refusal_of
 
 
 class Session(QObject):
@@ -182,18 +190,18 @@ class Session(QObject):
 
         ``by`` is the view that asks, so that it can skip its own doing. ``amends`` joins typing to one step.
         """
-        refusal = self._colleague_refusal() or self._refusal_of(edit, self.review, self.letter, self.draft)
-        if refusal:
-            self.refused.emit(refusal)
-            return False
-        return self._take(self._reviews.act(edit, amends=amends), by)
+        return self._refused_or_taken(self._reviews.act(edit, amends=amends), by)
 
     def turn(self, way: Literal["undo", "redo"]) -> bool:
         """Go one step back or forth; ``False`` when there is none."""
-        if refusal := self._colleague_refusal():
+        return self._refused_or_taken(self._reviews.act(Turn(way)), None)
+
+    def _refused_or_taken(self, act: Act, by: object | None) -> bool:
+        refusal = self._colleague_refusal() or self._refusal_of(act.step, self.review, self.letter, self.draft)
+        if refusal:
             self.refused.emit(refusal)
             return False
-        return self._take(self._reviews.act(Turn(way)), None)
+        return self._take(act, by)
 
     def _colleague_refusal(self) -> str:
         name = self.colleague

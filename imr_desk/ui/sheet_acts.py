@@ -20,7 +20,7 @@ from imr_desk.ui.faults import FaultBook
 from imr_desk.ui.preferences.dialog import SettingsDialog
 from imr_desk.ui.preferences.store import PreferenceStore
 from imr_desk.ui.sheets import ReportSheet, history_sheet, key_sheet, words_sheet
-from imr_desk.ui.statements import about_words, protection_words
+from imr_desk.ui.statements import about_words
 
 
 class SheetActs(QObject):
@@ -59,7 +59,6 @@ class SheetActs(QObject):
             "history": self.show_history,
             "keys": self.show_keys,
             "samples": open_samples,
-            "protection": self.show_protection,
             "report": self.show_report,
             "about": self.show_about,
         }
@@ -89,11 +88,6 @@ class SheetActs(QObject):
     def show_about(self) -> None:
         """Show name, versions and licences."""
         words_sheet(self._window, "About imr_desk", about_words()).open()
-
-    def show_protection(self) -> None:
-        """Show what is protected and what is not."""
-        words = protection_words(self._parts.workstation.resources)
-        words_sheet(self._window, "What is protected", words).open()
 
     def show_report(self) -> None:
         """Show what went wrong in the program, to be copied or saved."""

@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from imr_desk.model.case import CaseStatus
 from imr_desk.services.workstation import Workstation
-from imr_desk.ui.actions import ActionSet
+from imr_desk.ui.actions import KEEPING, ActionSet
 from imr_desk.ui.acts import Acts, Parts
 from imr_desk.ui.annotating import Annotating
 from imr_desk.ui.arrangement import Arrangement
@@ -41,7 +41,7 @@ from imr_desk.ui.preferences.keys import apply_keys, default_keys, native
 from imr_desk.ui.preferences.store import PreferenceStore
 from imr_desk.ui.recent import RecentActs, RecentCases
 from imr_desk.ui.review.panel import ReviewPanel
-from imr_desk.ui.session import Change, SaveState, Session
+from imr_desk.ui.session import Change, SaveState, Session, refusals_of
 from imr_desk.ui.sheet_acts import SheetActs
 from imr_desk.ui.theme import Theme, Type, apply_theme
 from imr_desk.ui.worklist.page import QueuePage
@@ -56,6 +56,9 @@ class Window(QMainWindow):
         workstation: the services.
         dialogs: the door for questions; the real one when left out.
     """
+
+    keeping_requested = Signal(str)
+    """Something is asked for that outlives the window, such as a lock: the name of the act."""
 
     def __init__(self, workstation: Workstation, dialogs: Dialogs | None = None) -> None:
         super().__init__()
@@ -106,7 +109,7 @@ class Window(QMainWindow):
 
     def _build(self) -> None:
         ws = self.workstation
-        self.session = Session(ws.reviews, self._lanes.log, ws.people.refusal_of)
+        self.session = Session(ws.reviews, self._lanes.log, refusals_of(ws))
         self.desk = Desk(self.session, ws.reviews, ws.worklist, self._lanes.log)
         self.intake = IntakeRun(ws.intake, self._lanes.reading, self._lanes.log, time.monotonic)
         self.recent = RecentCases(ws.log, ws.log_path, self.settings, self._lanes.log, self)
@@ -215,6 +218,7 @@ class Window(QMainWindow):
             "next_panel": partial(self.centre.step_part, 1),
             "previous_panel": partial(self.centre.step_part, -1),
             "unread": self.centre.show_unread,
+            **{act: partial(self.keeping_requested.emit, act) for act in KEEPING},
             "commands": lambda: self._sheets.show_commands(self.actions_),
             "quit": self.close,
         }

@@ -15,8 +15,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sqlite_utils import Database
-
 from imr_desk.bootstrap.letter_worker import read_letter
 from imr_desk.caselog import rows
 from imr_desk.caselog.chain import GENESIS, Head, link
@@ -73,7 +71,7 @@ def make_big_log(path: Path, cases: int, seed: int = 5) -> None:
     with closing(connect(path)) as db:
         for statement in _QUICK:
             db.execute(statement)
-        migrate(Database(db, execute_plugins=False), MIGRATIONS)
+        migrate(db, MIGRATIONS)
         later = db.execute(
             "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name IN ('cases', 'items') "
             "AND sql IS NOT NULL"

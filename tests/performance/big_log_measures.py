@@ -91,7 +91,7 @@ class _Asks:
     def __init__(self, log: SqliteCaseLog, chance: random.Random, words: Language) -> None:
         assert log._db is not None
         self._log, self._chance, self._words = log, chance, words
-        self._sql: Any = log._db.conn
+        self._sql: Any = log._db
         self._newest = log.newest()
 
     def _page(

@@ -1,8 +1,11 @@
 """Format 1: cases, their letters, readings and history, the words to search them by, files that could not be read."""
 
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from imr_desk.caselog.guards import EVENT_TRIGGERS, EVENTS
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 _STATEMENTS = (
     # The queue reads this table alone; the seal is a checksum of the row.
@@ -66,7 +69,7 @@ _STATEMENTS = (
 )
 
 
-def m0001_cases(db: Database) -> None:
+def m0001_cases(db: "Database") -> None:
     """Make a new log."""
     for statement in _STATEMENTS:
         db.execute(statement)

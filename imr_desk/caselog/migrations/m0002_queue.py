@@ -5,7 +5,7 @@ ranges as there are statuses, whatever the size of the log. What cases of format
 which are what their acts leave of their drafts.
 """
 
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from imr_desk.caselog import rows
 from imr_desk.caselog.facts_rows import ITEM_COLUMNS, facts_row, item_rows, marks_of
@@ -16,6 +16,9 @@ from imr_desk.model.facts import CaseFacts
 from imr_desk.model.history import History
 from imr_desk.model.letter import LetterText
 from imr_desk.model.review import Review
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 _NEW_COLUMNS = (
     "stage TEXT NOT NULL DEFAULT 'new'",
@@ -117,7 +120,7 @@ _AFTER = (
 )
 
 
-def m0002_queue(db: Database) -> None:
+def m0002_queue(db: "Database") -> None:
     """Bring a log of format 1 to format 2."""
     for statement in _BEFORE:
         db.execute(statement)
@@ -132,7 +135,7 @@ def m0002_queue(db: Database) -> None:
         db.execute(statement)
 
 
-def _bring_over(db: Database, case_id: int) -> None:
+def _bring_over(db: "Database", case_id: int) -> None:
     columns = ", ".join((*_FORMAT_1, "seal"))
     *cells, seal = db.execute(f"SELECT {columns} FROM cases WHERE id = ?", (case_id,)).fetchone()  # noqa: S608 - ours
     row = dict(zip(_FORMAT_1, cells, strict=True))
@@ -162,7 +165,7 @@ def _bring_over(db: Database, case_id: int) -> None:
     db.execute("INSERT INTO letter_words (rowid, name, letter) VALUES (?, ?, ?)", (case_id, row["name"], text))
 
 
-def _review_of(db: Database, case_id: int) -> tuple[LetterText, Review]:
+def _review_of(db: "Database", case_id: int) -> tuple[LetterText, Review]:
     found = db.execute("SELECT letter, draft FROM readings WHERE case_id = ?", (case_id,)).fetchone()
     if found is None:
         raise UnreadableRowError(f"the stored text of case {case_id}")

@@ -1,11 +1,9 @@
 """Ties the keeping of the log to one window: what is done in the background, its sheets, locking, its marks."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout
 
 from imr_desk.model.errors import DeskError
@@ -56,7 +54,7 @@ class Keeping(QObject):
         self._close_soon.timeout.connect(self._close_behind)
         window.session.save_changed.connect(self._save_moved)
         window.preferences.changed.connect(self._chosen)
-        self._tie_acts()
+        window.keeping_requested.connect(self._do)
         if self._workstation.to_read:
             self._show_read_only()
 
@@ -81,12 +79,8 @@ class Keeping(QObject):
         self.cover.drop()
         self.keeper.close()
 
-    def _tie_acts(self) -> None:
-        for name, do in self.table().items():
-            act = self._window.findChild(QAction, name)
-            if isinstance(act, QAction):
-                act.triggered.disconnect()
-                act.triggered.connect(partial(_without_state, do))
+    def _do(self, act: str) -> None:
+        self.table()[act]()
 
     def _show_read_only(self) -> None:
         center = self._window.centralWidget()
@@ -210,7 +204,3 @@ class Keeping(QObject):
         if self._window.close():
             self._close_soon.stop()
             self.cover.drop()
-
-
-def _without_state(do: Callable[[], object], *_checked: object) -> None:
-    do()

@@ -7,7 +7,6 @@ from datetime import UTC
 from pathlib import Path
 
 import msgspec
-from sqlite_utils import Database
 
 from imr_desk.caselog import rows
 from imr_desk.caselog.chain import GENESIS, Head, link
@@ -31,7 +30,7 @@ class FormatOne:
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._db: LogConnection = connect(path)
-        migrate(Database(self._db, execute_plugins=False), MIGRATIONS[:1])
+        migrate(self._db, MIGRATIONS[:1])
         self._head = Head(0, GENESIS)
 
     def close(self) -> None:

@@ -1,6 +1,7 @@
 """Formats of the log: the released ones stay as they are, and a change copies first."""
 
-import hashlib
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from sqlite_utils import Database
 
 from imr_desk.caselog.engine import sqlite3
 from imr_desk.caselog.facts_rows import kept_facts
-from imr_desk.caselog.migrations import MIGRATIONS, schema_after, schema_of
+from imr_desk.caselog.migrations import MIGRATIONS, SCHEMA, digest_of, schema_after, schema_of
 from imr_desk.caselog.rows import kept_digest
 from imr_desk.caselog.sqlite import SqliteCaseLog
 from imr_desk.model.case import CaseStanding, CaseStatus, HandlingChange
@@ -22,12 +23,13 @@ from imr_desk.model.history import Act, History
 from imr_desk.model.queue import CaseFilter, CaseQuery
 from imr_desk.model.review import Review
 from tests.contracts.caselog.letters import SetClock, a_day_of_acts, added, new_letter, recorded, signed
+from tests.unit.caselog.conftest import ROOT
 from tests.unit.caselog.format_one import FormatOne, spoil
 from tests.unit.caselog.writer import act
 
 RELEASED = {
     1: "ee77e26ae5e756875e47a14c0cb930b998d0fe102b27da2442e6af8be59d074b",
-    2: "57e4ef861cc548a84a12c270ac113a8c0aef7e10978d3cfe0353a75d4288f944",
+    2: "57e4ef861cc548a84a12c270ac113a8c0aef7e10978d3cfe0353a75d4288f944",  # also SCHEMA of the migrations
 }
 """SHA-256 over the schema of each released format: a change of a released migration shows here."""
 
@@ -62,7 +64,7 @@ def old(path: Path) -> Path:
 @pytest.mark.parametrize("version", range(1, len(MIGRATIONS) + 1))
 def test_a_released_format_is_never_changed(version: int) -> None:
     made = schema_after(MIGRATIONS[:version])
-    assert hashlib.sha256(repr(made).encode()).hexdigest() == RELEASED[version]
+    assert digest_of(made) == RELEASED[version]
 
 
 def test_a_change_of_format_copies_first_and_keeps_everything(old: Path) -> None:
@@ -204,7 +206,7 @@ def test_a_log_that_came_over_goes_on_like_a_new_one(first: Path) -> None:
     assert [case.id for case in log.cases(CaseQuery(CaseFilter(label="rush", reviewer="ana")))] == [1]
     assert log.newest() == 4
     assert log.damage() == ()
-    assert schema_of(log._db.conn).items() >= schema_after(MIGRATIONS).items()  # type: ignore[union-attr]
+    assert schema_of(log._db).items() >= schema_after(MIGRATIONS).items()  # type: ignore[arg-type]
     log.close()
 
 
@@ -237,3 +239,14 @@ def test_a_damaged_case_comes_over_and_stays_named(first: Path, statement: str, 
         log.opened(1)
     assert log.opened(2).case.status is CaseStatus.FINISHED
     log.close()
+
+
+def test_a_start_that_changes_no_format_does_without_sqlite_utils(path: Path) -> None:
+    SqliteCaseLog(path, SetClock()).close()
+    assert RELEASED[len(MIGRATIONS)] == SCHEMA
+    code = (
+        "import sys; from pathlib import Path; from imr_desk.caselog.sqlite import SqliteCaseLog; "
+        "from tests.contracts.caselog.letters import SetClock; "
+        f"SqliteCaseLog(Path({str(path)!r}), SetClock()).close(); sys.exit('sqlite_utils' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0

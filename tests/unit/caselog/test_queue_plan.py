@@ -135,7 +135,7 @@ def test_a_page_is_read_from_indexes(
     assert logs[0]._db is not None
     plans: list[str] = []
     asked: list[tuple[str, tuple[object, ...]]] = []
-    db = logs[0]._db.conn
+    db = logs[0]._db
     db.set_trace_callback(lambda sql: asked.append((sql, ())))
     pages(logs[0], CaseQuery(order=order, descending=descending, limit=7))
     db.set_trace_callback(None)
