@@ -24,7 +24,6 @@ from imr_desk.ui.review.panel import ReviewPanel
 from imr_desk.ui.session import Session
 from imr_desk.ui.worklist.panel import WorklistPanel
 
-
 T = TypeVar("T")
 
 

@@ -55,6 +55,10 @@ class Arrivals(QObject):
         self._open_next = not self._session.is_open or (len(paths) == 1 and paths[0].is_file())
         self._intake.start(paths)
 
+    def retry(self, path: str) -> None:
+        """Try a file once more that could not be read."""
+        self.bring_in((Path(path),))
+
     def _letter_arrived(self, taken: Intaken) -> None:
         self.arrived.emit()
         if self._open_next and isinstance(taken, BroughtIn | AlreadyThere):

@@ -162,7 +162,7 @@ class Window(QMainWindow):
         self.case_bar.next_requested.connect(review.next_wanting)
         worklist.case_chosen.connect(self.desk.open)
         worklist.open_requested.connect(self._acts.open_letters)
-        worklist.retry_requested.connect(self._retry)
+        worklist.retry_requested.connect(self.arrivals.retry)
         self._tie_letter(letter)
         self.second.opened.connect(self._tie_letter)
         self.second.turned.connect(self.actions_["second_window"].setChecked)
@@ -182,7 +182,7 @@ class Window(QMainWindow):
         for page in (queue, dashboard):
             page.open_requested.connect(self._acts.open_letters)
         queue.files_dropped.connect(self.bring_in)
-        queue.retry_requested.connect(self._retry)
+        queue.retry_requested.connect(self.arrivals.retry)
         queue.steps.done.connect(self.duty_desk.refresh)
         dashboard.told.connect(self.message.tell)
         self.duty_desk.moved.connect(self._refresh_later)
@@ -281,8 +281,7 @@ class Window(QMainWindow):
         self.hint.offer()
         self.colleagues.tell()
         self.recent.opened(session.case_id)
-        for part in (self.worklist, self.centre.queue):
-            part.mark_open(session.case_id)
+        self._mark_open(session.case_id)
         QTimer.singleShot(0, self, self.review.start)
         self.desk.read_ahead(self.worklist.query)
 
@@ -304,8 +303,11 @@ class Window(QMainWindow):
         self.hint.hide()
         self.recent.closed()
         self.status.show_undo(None)
-        for part in (self.worklist, self.centre.queue):
-            part.mark_open(-1)
+        self._mark_open(-1)
+
+    def _mark_open(self, case_id: int) -> None:
+        self.worklist.mark_open(case_id)
+        self.centre.queue.mark_open(case_id)
 
     def _review_moved(self, change: Change) -> None:
         self.case_bar.show_case(self.session.opened, change.after)
@@ -358,9 +360,6 @@ class Window(QMainWindow):
         self.activateWindow()
         if letters:
             self.bring_in(letters)
-
-    def _retry(self, path: str) -> None:
-        self.bring_in((Path(path),))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and folders."""

@@ -73,7 +73,7 @@ def test_the_readme_opens_with_three_sentences_on_what_it_is_for_and_a_picture()
 
 
 def test_the_readme_names_every_subcommand_and_no_other():
-    named = set(re.findall(r"`imr-desk ([a-z]+)", words_of(README)))
+    named = set(re.findall(r"`imr-desk ([a-z-]+)", words_of(README)))
     assert named == set(desk.commands)
 
 
@@ -90,7 +90,7 @@ def test_options_that_the_prose_names_exist(path):
     known |= {opt for command in (desk, *desk.commands.values()) for param in command.params for opt in param.opts}
     for code in code_words(words_of(path)):
         if code.startswith(("imr-desk", "--")):
-            assert set(re.findall(r"--[a-z]+", code)) <= known, code
+            assert set(re.findall(r"--[a-z-]+", code)) <= known, code
 
 
 def test_words_behind_desk_py_exist():

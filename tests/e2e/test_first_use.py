@@ -22,7 +22,7 @@ def test_an_empty_log_says_how_to_begin_and_the_first_letter_replaces_it(program
 
     def play(hands):
         start = start_of(hands)
-        hands.until(lambda: not hands.window._log_lane.busy)
+        hands.until(lambda: not hands.window._lanes.log.busy)
         assert hands.message() == ""  # not "All done": nothing was to be done yet
         said = " ".join(label.text() for label in start.findChildren(QLabel) if label.isVisible())
         for words in ("Ctrl+O", "F8", "Ctrl+Return", "approved", "stays denied"):
@@ -65,7 +65,7 @@ def test_a_file_that_is_no_letter_leaves_the_start_page_and_says_so(program, tmp
         hands.until(lambda: "web page" in hands.message())
         assert start.isVisible()
         hands.window.actions_["unread"].trigger()
-        hands.until(hands.window.worklist.unread.isVisible)
+        hands.until(hands.window.centre.queue.unread.list.isVisible)
         assert not start.isVisible()
 
     assert program(play) == 0
@@ -121,12 +121,12 @@ def test_keys_on_the_screen_follow_the_persons_own(program, letters):
         hands.opened()
         window, store = hands.window, hands.window.preferences
         assert "(F8)" in window.case_bar.looks.toolTip()
-        store.bind({**store.bindings, "next_wanting": ("F7",), "keys": (), "finish": ("Ctrl+J", "Ctrl+Return")})
-        assert "(F7)" in window.case_bar.looks.toolTip()
-        assert "F7: next that wants a look" in window.hint.words.text()
-        assert "Ctrl+J: finish" in window.hint.words.text()
+        store.bind({**store.bindings, "next_wanting": ("F5",), "keys": (), "finish": ("Ctrl+K", "Ctrl+Return")})
+        assert "(F5)" in window.case_bar.looks.toolTip()
+        assert "F5: next that wants a look" in window.hint.words.text()
+        assert "Ctrl+K: finish" in window.hint.words.text()
         assert "keys" not in window.status.keys.text()
-        assert "F9 queue" in window.status.keys.text()
+        assert "F7 queue" in window.status.keys.text()
         assert "Ctrl+J" in window.review.finish.finish.toolTip()
         start = window.arrangement.start
         assert start.keys.text() == "Keys"

@@ -72,7 +72,7 @@ def test_a_case_that_is_opened_once_more_keeps_what_is_done_meanwhile(program, l
         hands.window.review.decide(Decision.OVERTURNED)
         hands.session.act(SetField(None, "employer", "B"))
         hands.saved()
-        hands.until(lambda: not hands.window._log_lane.busy)
+        hands.until(lambda: not hands.window._lanes.log.busy)
         assert hands.review.fields["employer"].value == "B"
         assert hands.review == hands.window.workstation.reviews.open(1)[1].review
 

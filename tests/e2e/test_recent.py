@@ -90,7 +90,7 @@ def test_another_log_has_a_list_of_its_own(program, letters, tmp_path):
 
     def elsewhere(hands):
         hands.opened(1)
-        hands.until(lambda: not hands.window._log_lane.busy)
+        hands.until(lambda: not hands.window._lanes.log.busy)
         assert offered(hands) == []
 
     assert program(work, "open", letters(105), letters(106)) == 0

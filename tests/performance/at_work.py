@@ -76,7 +76,7 @@ def _rest(window: Window) -> None:
     """Let the program do what it does while the reviewer reads, and its collector as it is in the program."""
     for _ in range(4):
         QTest.qWait(100)
-        wait_for(lambda: not (window._log_lane.busy or window._page_lane.busy))
+        wait_for(lambda: not (window._lanes.log.busy or window._lanes.pages.busy))
     gc.freeze()
 
 

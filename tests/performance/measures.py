@@ -119,7 +119,7 @@ def next_case(rounds: int) -> Figure:
             # The reviewer works on a case for a while before the next one; what the program does meanwhile is done.
             for _ in range(4):
                 QTest.qWait(100)
-                wait_for(lambda: not (window._log_lane.busy or window._page_lane.busy))
+                wait_for(lambda: not (window._lanes.log.busy or window._lanes.pages.busy))
             gc.freeze()  # as the program does once its window is there
             began = time.perf_counter()
             window.desk.open(case_id)

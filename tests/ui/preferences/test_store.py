@@ -45,12 +45,12 @@ def test_defaults_leave_the_rest_of_the_file_alone(store, ini):
     QSettings(str(ini), QSettings.Format.IniFormat).setValue("window/panels", "wide")
     store.choose("look/theme", "light")
     store.choose("start/open_next", False)
-    store.bind(given(store.bindings, "back_up", "F12"))
+    store.bind(given(store.bindings, "back_up", "F5"))
     told = []
     store.changed.connect(lambda key, value: told.append((key, value)))
     store.restore_defaults()
     assert told == [("look/theme", "system"), ("start/open_next", True)]
-    assert stored(ini) == {"window/panels": "wide", "keys/back_up": "F12"}
+    assert stored(ini) == {"window/panels": "wide", "keys/back_up": "F5"}
 
 
 def test_keys_are_told_and_kept(store, open_store, qtbot):
@@ -64,12 +64,12 @@ def test_keys_are_told_and_kept(store, open_store, qtbot):
 
 
 def test_restoring_keys_leaves_keys_of_other_versions(store, ini, open_store):
-    QSettings(str(ini), QSettings.Format.IniFormat).setValue("keys/act_of_tomorrow", "F12")
+    QSettings(str(ini), QSettings.Format.IniFormat).setValue("keys/act_of_tomorrow", "F5")
     again = open_store()
-    again.bind(given(again.bindings, "open", "F12"))
+    again.bind(given(again.bindings, "open", "F5"))
     again.restore_keys()
     assert again.bindings == again.default_keys
-    assert stored(ini) == {"keys/act_of_tomorrow": "F12"}
+    assert stored(ini) == {"keys/act_of_tomorrow": "F5"}
 
 
 def test_a_file_edited_by_hand_never_stops_the_start(ini, open_store):

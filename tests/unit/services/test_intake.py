@@ -117,7 +117,7 @@ def test_the_queue_goes_on_with_the_next_unfinished_case(desk, inbox):
     assert desk.worklist.next_after(None, CaseQuery()).id == cases[0]
     assert desk.worklist.next_after(cases[0], CaseQuery()).id == cases[1]
     assert desk.worklist.next_after(cases[1], CaseQuery()).id == cases[0]
-    opened, history = desk.reviews.open(cases[0])
+    _opened, history = desk.reviews.open(cases[0])
     act = desk.reviews.act(DecideItem("1", Decision.UPHELD))
     review = history.done(act).review
     desk.reviews.record(cases[0], act, review)
