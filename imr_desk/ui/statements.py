@@ -13,6 +13,14 @@ _PARTS: tuple[tuple[str, str, str], ...] = (
     ("rapidfuzz", "RapidFuzz", "MIT"),
     ("platformdirs", "platformdirs", "MIT"),
     ("click", "click", "BSD-3-Clause"),
+    ("sqlcipher3", "sqlcipher3 and SQLCipher", "zlib; BSD-3-Clause"),
+    ("argon2-cffi", "argon2-cffi", "MIT"),
+    ("keyring", "keyring", "MIT"),
+    ("cryptography", "cryptography", "Apache-2.0 or BSD-3-Clause"),
+    ("pyqtgraph", "PyQtGraph", "MIT"),
+    ("numpy", "NumPy", "BSD-3-Clause"),
+    ("xlsxwriter", "XlsxWriter", "BSD-2-Clause"),
+    ("pypdfium2", "PDFium by pypdfium2", "Apache-2.0 or BSD-3-Clause"),
 )
 
 

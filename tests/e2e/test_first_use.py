@@ -127,10 +127,10 @@ def test_keys_on_the_screen_follow_the_persons_own(program, letters):
         assert "Ctrl+K: finish" in window.hint.words.text()
         assert "keys" not in window.status.keys.text()
         assert "F7 queue" in window.status.keys.text()
-        assert "Ctrl+J" in window.review.finish.finish.toolTip()
+        assert "Ctrl+K" in window.review.finish.finish.toolTip()
         start = window.arrangement.start
         assert start.keys.text() == "Keys"
-        assert "F7 goes to the next" in start._words[1].text()
+        assert "F5 goes to the next" in start._words[1].text()
         assert "Finish (Ctrl+J)" in start._words[2].text()
 
     assert program(play, "open", letters(114)) == 0
