@@ -122,6 +122,8 @@ def _in_window(window: DueWindow, case: Case, today: str) -> bool:
         return bool(due.paused)
     if window is DueWindow.NOTHING:
         return not (due.on or due.needs or due.paused)
+    if due.needs:
+        return False
     last = week_after(today)
     fits = {
         DueWindow.OVERDUE: "" < due.on < today,

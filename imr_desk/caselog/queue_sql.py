@@ -17,7 +17,7 @@ from imr_desk.caselog.facts_rows import MarkKind
 from imr_desk.caselog.picking import STATUS_ORDER, week_after, with_part
 from imr_desk.caselog.rows import Cell
 from imr_desk.caselog.search import Wanted, trigrams, wanted
-from imr_desk.model.queue import CaseFilter, DateRange, DueWindow
+from imr_desk.model.queue import DATED_WINDOWS, CaseFilter, DateRange, DueWindow
 
 
 class Sql(NamedTuple):
@@ -96,6 +96,9 @@ def conditions(where: CaseFilter, today: str, db: sqlite3.Connection) -> list[Co
     found = [*_ranges(where), *_columns(where), *_marks(where, db)]
     if where.window is not None:
         found.append(_window(where.window, where, today))
+        if where.window in DATED_WINDOWS:
+            # A date that rests on an assumption makes no case due: it asks for the true one.
+            found.append(Condition(Sql("cases.due_needs = ''")))
     if where.item_outcome is not None or where.category or where.subcategory:
         found.append(_item(where))
     if where.number:

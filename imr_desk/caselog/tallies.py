@@ -18,7 +18,7 @@ _OF_CASES = "SELECT {group}, {part}, count(*) FROM cases WHERE id BETWEEN ? AND 
 _OF_ITEMS = "SELECT {group}, outcome, count(*) FROM items WHERE case_id BETWEEN ? AND ? GROUP BY 1, 2"
 _SQL = {
     Figure.STATUS: _OF_CASES.format(group="status", part="''"),
-    Figure.DUE_DATE: _OF_CASES.format(group="due_on", part="''"),
+    Figure.DUE_DATE: _OF_CASES.format(group="CASE due_needs WHEN '' THEN due_on ELSE '' END", part="''"),
     Figure.REVIEWER: _OF_CASES.format(group="reviewer", part="status"),
     Figure.FINISHED_BY_WEEK: _OF_CASES.format(group="finished_on", part="''"),
     Figure.ARRIVED_BY_WEEK: _OF_CASES.format(group="substr(imported_at, 1, 10)", part="''"),
@@ -92,7 +92,7 @@ def _pairs(figure: Figure, looked: Looked) -> list[tuple[str, str]]:
     case, facts = looked.case, looked.facts
     of_case = {
         Figure.STATUS: (case.status.value, ""),
-        Figure.DUE_DATE: (case.due.on, ""),
+        Figure.DUE_DATE: ("" if case.due.needs else case.due.on, ""),
         Figure.REVIEWER: (case.handling.reviewer, case.status.value),
         Figure.FINISHED_BY_WEEK: (case.digest.finished_on, ""),
         Figure.ARRIVED_BY_WEEK: (case.imported_at[:10], ""),

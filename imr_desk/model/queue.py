@@ -46,6 +46,10 @@ class DueWindow(StrEnum):
     NOTHING = "nothing due"
 
 
+DATED_WINDOWS = frozenset({DueWindow.OVERDUE, DueWindow.TODAY, DueWindow.WEEK, DueWindow.LATER})
+"""Windows of cases whose next duty has a date that does not rest on an assumption."""
+
+
 class CaseFilter(msgspec.Struct, frozen=True, omit_defaults=True):
     """Which cases are meant: those that fit all of what is given.
 
