@@ -98,7 +98,7 @@ class Setting(msgspec.Struct, frozen=True):
 
 
 THEME, SCALE, PAGE_THEME = "look/theme", "look/scale", "letter/page_theme"
-ORDER, OPEN_NEXT, LOCK = "walk/order", "start/open_next", "work/lock"
+ORDER, OPEN_NEXT, LOCK, PAPER = "walk/order", "start/open_next", "work/lock", "papers/size"
 
 SETTINGS: tuple[Setting, ...] = (
     Setting(
@@ -125,6 +125,10 @@ SETTINGS: tuple[Setting, ...] = (
         OPEN_NEXT, SettingGroup.WORK, "Open the next case at start",
         "The program starts with the next case of the queue on the desk, or with an empty desk.",
         SettingKind.FLAG, True,
+    ),
+    Setting(
+        PAPER, SettingGroup.WORK, "Paper", "Size of the pages of papers that are exported.",
+        SettingKind.CHOICE, "us-letter", (Option("us-letter", "US Letter"), Option("a4", "A4")),
     ),
     Setting(
         LOCK, SettingGroup.WORK, "Lock when idle",

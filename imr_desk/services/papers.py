@@ -103,6 +103,10 @@ class Papers:
         self.exporters = exporters
         self.size = size
 
+    def use(self, size: str) -> None:
+        """Print on paper of this size from now on: a value of ``PaperSize``."""
+        self.size = PaperSize(size)
+
     def exporter(self, name: str) -> Exporter:
         """Return the exporter of this name.
 

@@ -59,6 +59,7 @@ _SELECTED = "needs cases selected in the queue (F7)"
 ACTIONS: tuple[ActionSpec, ...] = (
     _A("open", "&Open letters…", "File", ("Ctrl+O",), "open", case=False),
     _A("import_folder", "&Import a folder…", "File", ("Ctrl+Shift+O",), "open-folder", case=False),
+    _A("watch_folder", "&Watch a folder…", "File", (), case=False, checkable=True),
     *(
         _A(f"recent_{n}", f"Recent case {n}", "File", (), case=False, submenu=RECENT_MENU)
         for n in range(1, RECENT + 1)

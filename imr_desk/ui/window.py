@@ -44,6 +44,8 @@ from imr_desk.ui.review.panel import ReviewPanel
 from imr_desk.ui.session import Change, SaveState, Session, refusals_of
 from imr_desk.ui.sheet_acts import SheetActs
 from imr_desk.ui.theme import Theme, Type, apply_theme
+from imr_desk.ui.ties import tie_pages, tie_start
+from imr_desk.ui.watching import Watching
 from imr_desk.ui.worklist.page import QueuePage
 from imr_desk.ui.worklist.panel import WorklistPanel
 from imr_desk.ui.worklist.queue import Queue
@@ -86,6 +88,7 @@ class Window(QMainWindow):
         self._lanes.log.run(self, workstation.worklist.counts, self._greet, only_desk_errors)
         self.worklist.refresh()
         self.recent.look_up()
+        self.watching.start()
 
     # Building
 
@@ -100,7 +103,8 @@ class Window(QMainWindow):
         self._recent_acts = RecentActs(self.recent, self.desk.open)
         self._people = PeopleActs(self.workstation.people, self._lanes.log, self)
         doers = (self._acts, self._sheets, self._recent_acts, self._people, self.duty_desk, self.colleagues,
-                 self.annotating)  # fmt: skip
+            self.annotating, self.watching,
+        )  # fmt: skip
         tables = (*(part.table() for part in doers), self.centre.queue.does(), self._table())
         self.actions_ = ActionSet(self, ChainMap(*map(dict, tables)))
         self.actions_.fill(self.menuBar())
@@ -129,6 +133,7 @@ class Window(QMainWindow):
         dashboard = LazyDashboard(ws.figures, ws.figure_files, self._lanes.log, self.dialogs, self._look)
         self.centre = Centre(self.arrangement, queue_page, dashboard)
         self.annotating = Annotating(ws, self.session, self.arrangement, self._lanes.log, self._look, self)
+        self.watching = Watching(self.intake, self._lanes.reading[0], self.settings, self.dialogs, self.message)
         self.arrivals = Arrivals(
             self.intake, self.intake_bar, self.session, self.desk, self.message, self.centre.show_unread
         )
@@ -172,28 +177,23 @@ class Window(QMainWindow):
         self._refresh_soon.timeout.connect(worklist.refresh)
         self._refresh_soon.timeout.connect(self.recent.look_up)
         letter.toolbar.page_theme_requested.connect(self._applying.choose_page_theme)
-        self._applying.start(Takers(self.set_look, letter.set_page_theme, review.set_order, self._take_keys))
+        self._applying.start(
+            Takers(
+                self.set_look, letter.set_page_theme, review.set_order, self._take_keys, self.workstation.papers.use
+            )
+        )
 
     def _connect_layout(self) -> None:
         self.arrangement.queue_turned.connect(self.actions_["queue"].setChecked)
         self.centre.turned.connect(self._page_turned)
-        queue, dashboard = self.centre.queue, self.centre.dashboard
-        queue.case_chosen.connect(self.desk.open)
-        for page in (queue, dashboard):
-            page.open_requested.connect(self._acts.open_letters)
-        queue.files_dropped.connect(self.bring_in)
-        queue.retry_requested.connect(self.arrivals.retry)
-        queue.steps.done.connect(self.duty_desk.refresh)
-        dashboard.told.connect(self.message.tell)
+        tie_pages(self.centre, self._acts, self.arrivals, self.desk, self.duty_desk, self.message)
         self.duty_desk.moved.connect(self._refresh_later)
         self._people.switched.connect(self.status.show_person)
         self.colleagues.told.connect(self.actions_["take_over"].setEnabled)
         self.colleagues.taken.connect(self._refresh_later)
         self.annotating.turned.connect(self.actions_["annotate"].setChecked)
-        start = self.arrangement.start
-        start.open_requested.connect(self._acts.open_letters)
-        start.samples_requested.connect(self.actions_["samples"].trigger)
-        start.keys_requested.connect(self.actions_["keys"].trigger)
+        self.watching.turned.connect(self.actions_["watch_folder"].setChecked)
+        tie_start(self.arrangement.start, self._acts, self.actions_)
 
     def _tie_letter(self, letter: LetterPanel) -> None:
         letter.open_requested.connect(self._acts.open_letters)
@@ -346,8 +346,6 @@ class Window(QMainWindow):
         if not self._refresh_soon.isActive():
             self._refresh_soon.start()
 
-    # Letters coming in
-
     def bring_in(self, paths: tuple[Path, ...]) -> None:
         """Bring letters in; the first is opened when the desk is empty or it was the only one asked for."""
         self.arrivals.bring_in(paths)
@@ -397,4 +395,5 @@ class Window(QMainWindow):
         self._acts.stop_printing()
         self.duty_desk.stop()
         self.annotating.close()
+        self.watching.stop()
         self._lanes.close()

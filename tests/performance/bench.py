@@ -3,12 +3,14 @@
 import argparse
 import json
 import os
+import tempfile
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from collections.abc import Callable
+from pathlib import Path
 
-from tests.performance import at_work, measures
+from tests.performance import at_work, big_log_measures, intake_measures, measures, papers_measures
 from tests.performance.figure import Figure
 
 MEASURES: tuple[Callable[[], Figure], ...] = (
@@ -19,6 +21,7 @@ MEASURES: tuple[Callable[[], Figure], ...] = (
     lambda: measures.typing_while_rendering(40),
     lambda: at_work.stall_while_importing(500),
     lambda: at_work.memory_of_many(20, 500),
+    lambda: intake_measures.into_the_log(5),
     lambda: measures.extraction(5),
     lambda: measures.extraction_with_checks(5),
     lambda: measures.two_workers(3),
@@ -30,8 +33,14 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description="Measures imr_desk against floors of the same run.")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[10_000], help="cases of the logs that are measured")
+    parser.add_argument("--logs", type=Path, help="folder where the large logs are, or are made and kept")
     arguments = parser.parse_args()
     figures = [measure() for measure in MEASURES]
+    papers = papers_measures.batch(100)
+    figures += [papers_measures.papers_time(papers), papers_measures.papers_memory(papers)]
+    with tempfile.TemporaryDirectory() as made:
+        figures += big_log_measures.queue_of(arguments.logs or Path(made), tuple(arguments.sizes))
     if arguments.json:
         rows = [{**f._asdict(), "ratio": f.ratio, "met": f.met} for f in figures]
         print(json.dumps(rows, indent=1))

@@ -6,7 +6,7 @@ goal and leaves the goal itself to the table.
 
 import pytest
 
-from tests.performance import at_work, measures
+from tests.performance import at_work, intake_measures, measures
 
 pytestmark = pytest.mark.performance
 
@@ -23,6 +23,7 @@ SLACK = 4
         lambda: measures.typing_while_rendering(10),
         lambda: at_work.stall_while_importing(20),
         lambda: at_work.memory_of_many(5, 20),
+        lambda: intake_measures.into_the_log(1),
         lambda: measures.extraction(2),
     ],
     ids=[
@@ -33,6 +34,7 @@ SLACK = 4
         "typing while rendering",
         "import",
         "memory",
+        "import into the log",
         "extraction",
     ],
 )

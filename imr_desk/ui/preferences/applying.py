@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from imr_desk.model.settings import ORDER, PAGE_THEME, SCALE, THEME, Value, setting_of
+from imr_desk.model.settings import ORDER, PAGE_THEME, PAPER, SCALE, THEME, Value, setting_of
 from imr_desk.ui.dress import Dress
 from imr_desk.ui.icons import Icons
 from imr_desk.ui.preferences.bindings import Bindings
@@ -24,12 +24,14 @@ class Takers:
         page_theme: shows the pages ``light``, ``dimmed`` or ``inverted``.
         order: lets the walk go in ``form`` or in ``document`` order.
         keys: gives the acts their keys.
+        paper: lets papers be printed on ``us-letter`` or ``a4``.
     """
 
     look: Callable[[Theme, Type], object]
     page_theme: Callable[[str], object]
     order: Callable[[str], object]
     keys: Callable[[Bindings], object]
+    paper: Callable[[str], object]
 
 
 class Applying(QObject):
@@ -56,7 +58,7 @@ class Applying(QObject):
         """Apply what is chosen and from now on what changes; the look is on the window already."""
         self._takers = takers
         takers.keys(self._store.bindings)
-        for key in (PAGE_THEME, ORDER):
+        for key in (PAGE_THEME, ORDER, PAPER):
             self._apply(key, self._store.choices[key])
         self._store.changed.connect(self._apply)
         self._store.keys_changed.connect(takers.keys)
@@ -98,6 +100,8 @@ class Applying(QObject):
             self._takers.page_theme(str(value))
         elif key == ORDER:
             self._takers.order(str(value))
+        elif key == PAPER:
+            self._takers.paper(str(value))
 
     def _follow_system(self) -> None:
         if self._store.choices[THEME] == "system":

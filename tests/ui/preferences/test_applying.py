@@ -16,7 +16,7 @@ from imr_desk.ui.theme import DARK, HIGH_CONTRAST, LIGHT
 @pytest.fixture
 def window(store):
     """Return what a window would have taken, and what applies it."""
-    taken = SimpleNamespace(looks=[], pages=[], orders=[], keys=[])
+    taken = SimpleNamespace(looks=[], pages=[], orders=[], keys=[], papers=[])
     owner = QObject()
     applying = Applying(store, Icons(resources_folder() / "icons"), owner)
     applying.start(
@@ -25,6 +25,7 @@ def window(store):
             taken.pages.append,
             taken.orders.append,
             taken.keys.append,
+            taken.papers.append,
         )
     )
     yield SimpleNamespace(taken=taken, applying=applying, owner=owner)
@@ -32,7 +33,9 @@ def window(store):
 
 
 def test_the_start_applies_all_but_the_look(window, store):
-    assert window.taken == SimpleNamespace(looks=[], pages=["light"], orders=["form"], keys=[store.default_keys])
+    assert window.taken == SimpleNamespace(
+        looks=[], pages=["light"], orders=["form"], keys=[store.default_keys], papers=["us-letter"]
+    )
 
 
 def test_each_choice_goes_to_who_takes_it(window, store):
