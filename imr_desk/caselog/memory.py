@@ -26,7 +26,7 @@ from imr_desk.model.facts import CaseFacts, DueMark
 from imr_desk.model.handling import Handling, HandlingStep
 from imr_desk.model.history import Act
 from imr_desk.model.queue import CaseFilter, CaseQuery, Count, Figure
-from imr_desk.model.review import Signature
+from imr_desk.model.signature import Signature
 from imr_desk.ports import NewLetter
 
 _replace = msgspec.structs.replace

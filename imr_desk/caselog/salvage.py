@@ -29,7 +29,7 @@ from imr_desk.caselog.trail import Trail
 from imr_desk.model.errors import CaseLogErrorKind
 from imr_desk.model.facts import CaseFacts
 from imr_desk.model.keeping import Recovered
-from imr_desk.model.review import Signature
+from imr_desk.model.signature import Signature
 
 HISTORY_LOST, RECOVERED = "history lost", "recovered"
 """Kinds of the events that tell of lost ones, and of the recovery itself."""

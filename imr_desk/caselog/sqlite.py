@@ -35,7 +35,7 @@ from imr_desk.model.facts import DueMark
 from imr_desk.model.handling import Handling
 from imr_desk.model.history import Act
 from imr_desk.model.queue import CaseFilter, CaseQuery, Count, Figure
-from imr_desk.model.review import Signature
+from imr_desk.model.signature import Signature
 from imr_desk.ports import NewLetter
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from imr_desk.caselog.chain import GENESIS, Head, Scalar, link
 from imr_desk.caselog.engine import sqlite3
 from imr_desk.caselog.rows import storable
-from imr_desk.model.review import Signature
+from imr_desk.model.signature import Signature
 
 CLOCK_SET_BACK = "clock set back"
 """Kind of the event that notes a clock that runs behind the history."""

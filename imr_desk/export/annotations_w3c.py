@@ -16,7 +16,8 @@ from imr_desk.model.case import Dossier
 from imr_desk.model.draft import DECISION_WORDS
 from imr_desk.model.geometry import Span
 from imr_desk.model.letter import LetterText
-from imr_desk.model.review import Item, Signature
+from imr_desk.model.review import Item
+from imr_desk.model.signature import Signature
 
 CONTEXT: Final = "http://www.w3.org/ns/anno.jsonld"
 OWN_WORDS: Final = "urn:x-imr-desk:annotations:1#"

@@ -11,7 +11,7 @@ from typing import Final
 import msgspec
 
 from imr_desk.model.case import Dossier
-from imr_desk.model.review import Signature
+from imr_desk.model.signature import Signature
 from imr_desk.model.values import words_of
 
 REMOVED: Final = "[removed]"

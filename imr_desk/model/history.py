@@ -12,7 +12,8 @@ import msgspec
 from imr_desk.model.edits import Edit, apply_edit
 from imr_desk.model.errors import EditRefusedError
 from imr_desk.model.letter import LetterText
-from imr_desk.model.review import Review, Signature
+from imr_desk.model.review import Review
+from imr_desk.model.signature import Signature
 
 
 class Turn(msgspec.Struct, frozen=True, tag="turn", tag_field="edit"):

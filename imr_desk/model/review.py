@@ -22,7 +22,7 @@ from imr_desk.model.fields import ITEM_FIELDS, LETTER_FIELDS, spec_of
 from imr_desk.model.geometry import Span
 from imr_desk.model.letter import LetterText
 from imr_desk.model.rationale import proposed_excerpt
-from imr_desk.model.signature import Signature as Signature  # noqa: PLC0414 - until all import it from there
+from imr_desk.model.signature import Signature
 from imr_desk.model.values import Value
 
 

@@ -1,5 +1,6 @@
 """Deadlines of cases: from what the log knows of a case and the rules that count today."""
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
@@ -15,12 +16,15 @@ from imr_desk.model.deadlines.words import Duty, HoldKind, Rendered, ServiceMeth
 from imr_desk.model.deadlines.work_calendar import WorkCalendar
 from imr_desk.model.facts import CaseFacts, DueMark
 from imr_desk.model.handling import Handling, HoldReason
-from imr_desk.model.review import Signature
+from imr_desk.model.signature import Signature
 from imr_desk.model.values import date_of
 from imr_desk.ports import CaseLog, Clock, Progress
 
 _RULES = "deadline-rules"
 """Name of the department's own rules among the texts that the log keeps."""
+
+_COUNTED = "deadlines-counted"
+"""Name under which the log keeps by which rules all its cases were last counted."""
 
 _SERVICE = "service_method"
 """Name of the answer to how the letter was served."""
@@ -144,6 +148,20 @@ class Deadlines:
                 self._log.set_due(changed)
             yield len(changed)
             first = cases[-1].case.id + 1
+        self._log.keep(_COUNTED, self._state, Signature("imr_desk", self._clock.now().isoformat()))
+
+    def wants_counting(self) -> bool:
+        """Tell whether the cases of the log were never counted by the rules that count now.
+
+        So it is after a log of an older format was brought over, and when the program came with other rules.
+        """
+        return self._log.newest() > 0 and self._log.kept(_COUNTED) != self._state
+
+    @property
+    def _state(self) -> str:
+        """What tells these rules from others, in a line."""
+        digest = hashlib.sha256(print_rules(self.rules).encode()).hexdigest()
+        return f"{self.rules.name}, version {self.rules.version}, SHA-256 {digest}"
 
     def _rules_that_count(self) -> RuleTable:
         kept = self._log.kept(_RULES)

@@ -9,7 +9,7 @@ import msgspec
 
 from imr_desk.model.annotations import LABELS, Label, label_of
 from imr_desk.model.errors import DeskError
-from imr_desk.model.review import Signature
+from imr_desk.model.signature import Signature
 from imr_desk.ports import CaseLog
 
 _TABLE = "labels"

@@ -12,7 +12,8 @@ from imr_desk.model.errors import DeskError, EditRefusedError
 from imr_desk.model.history import Turn
 from imr_desk.model.letter import LetterText
 from imr_desk.model.people import Person, Register, Right, Role, allowed_sentence, records_the_letter
-from imr_desk.model.review import Review, Signature
+from imr_desk.model.review import Review
+from imr_desk.model.signature import Signature
 from imr_desk.ports import CaseLog, Clock
 from imr_desk.services.reviews import Reviews
 

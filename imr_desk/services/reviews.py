@@ -10,7 +10,8 @@ from imr_desk.model.edits import Edit, ReopenReview
 from imr_desk.model.facts import CaseFacts, DueMark
 from imr_desk.model.handling import Handling, Take, step_taken
 from imr_desk.model.history import Act, History, Turn
-from imr_desk.model.review import Review, Signature
+from imr_desk.model.review import Review
+from imr_desk.model.signature import Signature
 from imr_desk.ports import CaseLog, Clock
 
 DueOf = Callable[[CaseFacts, Handling], DueMark]

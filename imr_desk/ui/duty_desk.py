@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from imr_desk.services.workstation import Workstation
-from imr_desk.ui.background import Lane
+from imr_desk.ui.background import Lane, only_desk_errors
 from imr_desk.ui.centre import Centre
 from imr_desk.ui.dialogs import Dialogs
 from imr_desk.ui.dress import Dress
@@ -70,6 +70,16 @@ class DutyDesk(QObject):
             duties.handled.connect(lambda _handled: self._changed())
             drawer.panel.form_requested.connect(self._show_in_form)
             drawer.panel.rules_requested.connect(self.show_rules)
+
+    def start(self) -> None:
+        """Count all cases anew where that was never done by the rules that count now."""
+        if not self._workstation.to_read:
+            wants = self._workstation.deadlines.wants_counting
+            self._lane.run(self, wants, self._count_if, only_desk_errors)
+
+    def _count_if(self, wanted: bool) -> None:
+        if wanted:
+            self._recount.start()
 
     def table(self) -> Mapping[str, Callable[[], object]]:
         """Return what each act does, by its id."""

@@ -116,6 +116,8 @@ def _keys(keys: tuple[str, ...]) -> str:
 
 
 def _event_words(event: CaseEvent) -> str:
+    if event.step is not None:
+        return event.step.label
     if event.act is None:
         return f"{event.kind}: {event.detail}" if event.detail else event.kind
     step = event.act.step

@@ -89,6 +89,7 @@ class Window(QMainWindow):
         self.worklist.refresh()
         self.recent.look_up()
         self.watching.start()
+        self.duty_desk.start()
 
     # Building
 

@@ -26,7 +26,7 @@ from imr_desk.model.case import CaseDigest, CaseStatus, status_of
 from imr_desk.model.draft import Decision, case_outcome
 from imr_desk.model.facts import CaseFacts, DueMark, ItemFacts
 from imr_desk.model.handling import Handling, Hold, HoldReason, Priority
-from imr_desk.model.review import Signature
+from imr_desk.model.signature import Signature
 from tests.performance.big_words import Language, language
 from tests.synthetic import make_letter, render_pdf
 

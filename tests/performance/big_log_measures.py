@@ -26,7 +26,7 @@ from imr_desk.model.edits import WriteNote
 from imr_desk.model.history import Act
 from imr_desk.model.queue import CaseFilter, CaseOrder, CaseQuery, DateRange, DueWindow
 from imr_desk.model.queue import Figure as Tally
-from imr_desk.model.review import Signature
+from imr_desk.model.signature import Signature
 from tests.performance.big_log import CATEGORIES, LABELS, PEOPLE, TODAY, log_of
 from tests.performance.big_words import Language, language
 from tests.performance.figure import Figure, timed

@@ -9,7 +9,8 @@ from imr_desk.model.errors import EditRefusedError
 from imr_desk.model.fields import ITEM_FIELDS, LETTER_FIELDS
 from imr_desk.model.geometry import Span
 from imr_desk.model.letter import LetterText
-from imr_desk.model.review import Entry, Item, Review, Signature, label_of
+from imr_desk.model.review import Entry, Item, Review, label_of
+from imr_desk.model.signature import Signature
 
 
 class BaseEdit(msgspec.Struct, frozen=True, tag_field="edit"):

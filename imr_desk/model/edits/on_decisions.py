@@ -7,7 +7,8 @@ from imr_desk.model.edits.base import BaseEdit, change_item, item_of, item_words
 from imr_desk.model.errors import EditRefusedError
 from imr_desk.model.geometry import Span
 from imr_desk.model.letter import LetterText
-from imr_desk.model.review import Entry, EntryState, Excerpt, Item, Review, Signature
+from imr_desk.model.review import Entry, EntryState, Excerpt, Item, Review
+from imr_desk.model.signature import Signature
 
 
 class DecideItem(BaseEdit, frozen=True, tag="decide_item"):

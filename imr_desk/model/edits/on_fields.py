@@ -6,7 +6,8 @@ from imr_desk.model.edits.base import BaseEdit, change_entry, entry_of, must_sta
 from imr_desk.model.errors import EditRefusedError
 from imr_desk.model.geometry import Span
 from imr_desk.model.letter import LetterText
-from imr_desk.model.review import Entry, EntryState, Review, Signature
+from imr_desk.model.review import Entry, EntryState, Review
+from imr_desk.model.signature import Signature
 from imr_desk.model.values import Value, folded
 
 

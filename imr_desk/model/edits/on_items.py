@@ -7,7 +7,8 @@ from imr_desk.model.errors import EditRefusedError
 from imr_desk.model.fields import ITEM_FIELDS
 from imr_desk.model.geometry import Span
 from imr_desk.model.letter import LetterText
-from imr_desk.model.review import Entry, EntryState, Item, Review, Signature
+from imr_desk.model.review import Entry, EntryState, Item, Review
+from imr_desk.model.signature import Signature
 
 
 class AddItem(BaseEdit, frozen=True, tag="add_item"):

@@ -7,7 +7,8 @@ import msgspec
 from imr_desk.model.draft import Candidate, Draft, Flag
 from imr_desk.model.edits.base import BaseEdit
 from imr_desk.model.letter import LetterText
-from imr_desk.model.review import Entry, Item, Review, Signature
+from imr_desk.model.review import Entry, Item, Review
+from imr_desk.model.signature import Signature
 from imr_desk.model.values import folded
 
 

@@ -5,7 +5,8 @@ import msgspec
 from imr_desk.model.edits.base import BaseEdit, change_item, item_words
 from imr_desk.model.errors import EditRefusedError
 from imr_desk.model.letter import LetterText
-from imr_desk.model.review import FlagState, Review, Settlement, Signature, flag_key
+from imr_desk.model.review import FlagState, Review, Settlement, flag_key
+from imr_desk.model.signature import Signature
 
 
 class SettleFlag(BaseEdit, frozen=True, tag="settle_flag"):

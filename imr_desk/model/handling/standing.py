@@ -5,7 +5,7 @@ from enum import IntEnum, StrEnum
 
 import msgspec
 
-from imr_desk.model.review import Signature
+from imr_desk.model.signature import Signature
 
 
 class Priority(IntEnum):

@@ -8,7 +8,7 @@ import msgspec
 
 from imr_desk.model.errors import EditRefusedError
 from imr_desk.model.handling.standing import Done, Handling, Hold, HoldReason, Priority
-from imr_desk.model.review import Signature
+from imr_desk.model.signature import Signature
 from imr_desk.model.values import date_of
 
 _LONGEST_LABEL = 40

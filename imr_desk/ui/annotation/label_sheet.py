@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from imr_desk.model.annotations import LABELS, Label, LabelColor
 from imr_desk.model.errors import DeskError
-from imr_desk.model.review import Signature
+from imr_desk.model.signature import Signature
 from imr_desk.services.labels import Labels, checked_table, key_for
 from imr_desk.ui.annotation.label_palette import swatch
 from imr_desk.ui.background import Lane

@@ -18,7 +18,8 @@ from imr_desk.model.edits import (
 from imr_desk.model.geometry import Rect, Span
 from imr_desk.model.history import Act, History, Turn
 from imr_desk.model.letter import LetterNote, LetterText, NoteKind, Page, Repair, TextKind, Word
-from imr_desk.model.review import FlagState, Review, Signature, flag_key
+from imr_desk.model.review import FlagState, Review, flag_key
+from imr_desk.model.signature import Signature
 from imr_desk.ports import CaseLog, NewLetter
 
 PACIFIC = timezone(timedelta(hours=-8))

@@ -7,7 +7,7 @@ from imr_desk.model.draft import CaseOutcome, Decision
 from imr_desk.model.facts import CaseFacts, DueMark, ItemFacts
 from imr_desk.model.handling import Handling, Hold, HoldReason, Priority
 from imr_desk.model.queue import CaseFilter, CaseOrder, CaseQuery, DateRange, DueWindow
-from imr_desk.model.review import Signature
+from imr_desk.model.signature import Signature
 
 TODAY = "2026-03-10"
 DAYS = ("", "2026-03-03", "2026-03-09", "2026-03-10", "2026-03-11", "2026-03-17", "2026-03-18", "no day")

@@ -10,7 +10,8 @@ from imr_desk.model.draft import Decision
 from imr_desk.model.edits import DecideItem, SetField
 from imr_desk.model.errors import CaseLogError, CaseLogErrorKind
 from imr_desk.model.handling import GiveAnswer, HoldReason, Priority, PutOnHold, SetPriority
-from imr_desk.model.review import EntryState, Signature
+from imr_desk.model.review import EntryState
+from imr_desk.model.signature import Signature
 from imr_desk.ui.duties.drawer import DutiesDrawer
 from imr_desk.ui.duties.due_chip import DueChip
 from imr_desk.ui.duties.questions import GivenRow, QuestionRow

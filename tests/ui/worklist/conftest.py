@@ -17,7 +17,7 @@ from imr_desk.model.draft import CaseOutcome, Decision, Draft
 from imr_desk.model.facts import CaseFacts, DueMark, ItemFacts
 from imr_desk.model.handling import Handling
 from imr_desk.model.letter import LetterText, Page, TextKind
-from imr_desk.model.review import Signature
+from imr_desk.model.signature import Signature
 from imr_desk.ports import NewLetter
 from imr_desk.services.case_handling import CaseHandling
 from imr_desk.services.reviews import Reviews

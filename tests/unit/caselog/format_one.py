@@ -14,7 +14,8 @@ from imr_desk.caselog.engine import LogConnection, connect
 from imr_desk.caselog.migrations import MIGRATIONS, migrate
 from imr_desk.model.case import CaseDigest, CaseStatus
 from imr_desk.model.history import Act, History
-from imr_desk.model.review import Review, Signature
+from imr_desk.model.review import Review
+from imr_desk.model.signature import Signature
 from imr_desk.ports import NewLetter
 from tests.contracts.caselog.letters import SetClock, signed
 

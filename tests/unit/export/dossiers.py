@@ -33,7 +33,8 @@ from imr_desk.model.geometry import Rect, Span
 from imr_desk.model.handling import Handling, HandlingStep, MarkDone, Take, step_taken
 from imr_desk.model.history import Act, History
 from imr_desk.model.letter import LetterNote, LetterText, NoteKind, Page, Repair, TextKind, Word
-from imr_desk.model.review import EntryState, FlagState, Review, Signature, flag_key
+from imr_desk.model.review import EntryState, FlagState, Review, flag_key
+from imr_desk.model.signature import Signature
 from imr_desk.services.deadlines import facts_of
 
 AMES = Signature("R. Ames, RN", "2026-11-23T14:05:00-08:00")

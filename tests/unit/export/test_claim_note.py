@@ -8,7 +8,7 @@ import pytest
 from imr_desk.export.claim_note import LIMIT, claim_note
 from imr_desk.export.summary import summary_of
 from imr_desk.model.edits import DecideItem, SetField
-from imr_desk.model.review import Signature
+from imr_desk.model.signature import Signature
 from tests.unit.export.dossiers import (
     OVERTURNED,
     RULINGS,

@@ -17,7 +17,8 @@ from imr_desk.model.edits import Annotate, MarkField, SetField, SettleFlag, Writ
 from imr_desk.model.fields import ITEM_FIELDS, LETTER_FIELDS, FieldKind
 from imr_desk.model.geometry import Span
 from imr_desk.model.handling import AskSecondLook, Take
-from imr_desk.model.review import EntryState, FlagState, Signature, flag_key
+from imr_desk.model.review import EntryState, FlagState, flag_key
+from imr_desk.model.signature import Signature
 from tests.unit.export.dossiers import RULINGS, Bench, bench_of, spans_of
 from tests.unit.export.papers import BENCHES, RESOURCES, bench, solid
 

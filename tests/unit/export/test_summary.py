@@ -25,7 +25,8 @@ from imr_desk.model.edits import (
 from imr_desk.model.fields import spec_of
 from imr_desk.model.geometry import Span
 from imr_desk.model.letter import LetterNote, NoteKind
-from imr_desk.model.review import Entry, EntryState, FlagState, Signature, flag_key
+from imr_desk.model.review import Entry, EntryState, FlagState, flag_key
+from imr_desk.model.signature import Signature
 from tests.unit.export.dossiers import (
     AMES,
     CONTRADICTION,

@@ -3,7 +3,8 @@
 from imr_desk.model.draft import Draft, Finding, FindingState, Flag, ItemDraft, Severity
 from imr_desk.model.geometry import Rect, Span
 from imr_desk.model.letter import LetterText, Page, TextKind, Word
-from imr_desk.model.review import Review, Signature
+from imr_desk.model.review import Review
+from imr_desk.model.signature import Signature
 
 ME = Signature("rn1", "2026-11-24T09:00:00.000+00:00")
 

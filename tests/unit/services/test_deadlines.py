@@ -21,7 +21,8 @@ from imr_desk.model.handling import (
     step_taken,
 )
 from imr_desk.model.queue import CaseQuery
-from imr_desk.model.review import Review, Signature
+from imr_desk.model.review import Review
+from imr_desk.model.signature import Signature
 from imr_desk.services.deadlines import LOOK_AGAIN, Deadlines, facts_of
 from tests.synthetic import make_letter, render_pdf
 from tests.unit.model.letters import two_items
@@ -117,9 +118,11 @@ def test_edited_rules_count_and_all_cases_are_counted_anew(desk, rules, tmp_path
     (case,) = desk.worklist.cases(CaseQuery())
     desk.handling.take([case.id], GiveDate("date_received", "2025-11-24"))
     before = desk.log.case(case.id).due
-    text = rules.rules_text().replace('id = "R1"\n', 'id = "R1"\n', 1).replace("count = 5\n", "count = 3\n", 1)
+    text = rules.rules_text().replace("count = 5\n", "count = 3\n", 1)
     rules.keep_rules(text, ME)
+    assert rules.wants_counting()
     assert sum(rules.count_anew()) == (1 if before.rule == "R1" else 0)
+    assert not rules.wants_counting()
     assert Deadlines(desk.log, desk.reviews.clock, read_rules, read_holidays).rules == rules.rules
 
 

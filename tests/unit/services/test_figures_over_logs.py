@@ -9,7 +9,7 @@ from imr_desk.model.case import CaseDigest, CaseStanding, CaseStatus
 from imr_desk.model.draft import Decision
 from imr_desk.model.facts import CaseFacts, DueMark, ItemFacts
 from imr_desk.model.queue import CaseFilter, Figure
-from imr_desk.model.review import Signature
+from imr_desk.model.signature import Signature
 from imr_desk.services import figures
 from imr_desk.services.figures import OUTCOMES, Figures, FigureTable, Tiles
 from imr_desk.services.reviews import Reviews

@@ -21,7 +21,8 @@ from imr_desk.model.people import (
     allowed_sentence,
     records_the_letter,
 )
-from imr_desk.model.review import Excerpt, Review, Signature
+from imr_desk.model.review import Excerpt, Review
+from imr_desk.model.signature import Signature
 from imr_desk.services.people import NotAllowedError, People, SignInError
 from tests.unit.model.letters import two_items
 
