@@ -47,8 +47,8 @@ class Desk(QObject):
             self._session.retry_saving()
             self.failed.emit(f"Your last acts are not saved yet. {self._session.save_problem}")
             return
-        if self._session.save_state is SaveState.SAVING:
-            # Acts wait for one another; what is read before the last of them is saved would lack it.
+        if case_id in self._session.unsaved_cases:
+            # What is read before the last of its acts is saved would lack it.
             self._wish = case_id, back
             return
         self._wish = None

@@ -5,7 +5,7 @@ The panels know only this. The session states facts in the past tense; the panel
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
@@ -74,6 +74,13 @@ def refusals_of(workstation: Workstation) -> RefusalOf:
     return workstation.people.refusal_of
 
 
+class _Unsaved(NamedTuple):
+    """An act that is on its way into the log: its case, and what records it."""
+
+    case_id: int
+    record: Callable[[], object]
+
+
 class Session(QObject):
     """One open case.
 
@@ -102,8 +109,8 @@ class Session(QObject):
         self._history: History | None = None
         self._focus: Place | None = None
         self._selection: tuple[Span, ...] = ()
-        self._unsaved: list[Callable[[], object]] = []
-        self._writing = False
+        self._unsaved: list[_Unsaved] = []
+        self._writing: tuple[_Unsaved, ...] = ()
         self.save_state = SaveState.SAVED
         self.saved_at = ""
         self.save_problem = ""
@@ -220,9 +227,14 @@ class Session(QObject):
 
     def _save(self, act: Act) -> None:
         case_id, review = self.case_id, self.review
-        self._unsaved.append(lambda: self._reviews.record(case_id, act, review))
+        self._unsaved.append(_Unsaved(case_id, lambda: self._reviews.record(case_id, act, review)))
         if self.save_state is not SaveState.NOT_SAVED:
             self._write()
+
+    @property
+    def unsaved_cases(self) -> frozenset[int]:
+        """Numbers of the cases whose newest acts are not in the log yet: read now, they would lack them."""
+        return frozenset(unsaved.case_id for unsaved in (*self._unsaved, *self._writing))
 
     def retry_saving(self) -> None:
         """Try again to save what could not be saved, in its order."""
@@ -233,22 +245,22 @@ class Session(QObject):
         if self._writing or not self._unsaved:
             return
         waiting, self._unsaved = self._unsaved, []
-        self._writing = True
+        self._writing = tuple(waiting)
         self._tell(SaveState.SAVING)
 
-        def work() -> tuple[list[Callable[[], object]], DeskError | None]:
-            for done, record in enumerate(waiting):
+        def work() -> tuple[list[_Unsaved], DeskError | None]:
+            for done, unsaved in enumerate(waiting):
                 try:
-                    record()
+                    unsaved.record()
                 except DeskError as error:
                     return waiting[done:], error
             return [], None
 
         self._lane.run(self, work, self._written)
 
-    def _written(self, result: tuple[list[Callable[[], object]], DeskError | None]) -> None:
+    def _written(self, result: tuple[list[_Unsaved], DeskError | None]) -> None:
         left, error = result
-        self._writing = False
+        self._writing = ()
         if error is not None:
             self._unsaved = left + self._unsaved
             self.save_problem = error.sentence

@@ -131,6 +131,6 @@ def test_keys_on_the_screen_follow_the_persons_own(program, letters):
         start = window.arrangement.start
         assert start.keys.text() == "Keys"
         assert "F5 goes to the next" in start._words[1].text()
-        assert "Finish (Ctrl+J)" in start._words[2].text()
+        assert "Finish (Ctrl+K)" in start._words[2].text()
 
     assert program(play, "open", letters(114)) == 0

@@ -19,7 +19,7 @@ def into_the_log(rounds: int) -> Figure:
     for _ in range(rounds):
         alone.append(_read_alone(contents))
         whole.append(_brought_in(contents))
-    return Figure(f"import of {len(contents)} letters / reading them", min(whole), min(alone), "s", 1.3)
+    return Figure(f"import of {len(contents)} letters / reading them", min(whole), min(alone), 1.3)
 
 
 def _read_alone(contents: list[bytes]) -> float:

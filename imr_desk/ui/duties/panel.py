@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from imr_desk.model.deadlines.computing import Deadline
@@ -58,7 +58,7 @@ class DutiesPanel(QFrame):
         self._undo = QPushButton("Undo")
         self._bar = QFrame()
         self._arrange()
-        duties.changed.connect(self._show)
+        duties.changed.connect(self._changed)
         duties.failed.connect(self._tell_problem)
         duties.undo_changed.connect(self._tell_undo)
         self._show(duties.view)
@@ -140,6 +140,15 @@ class DutiesPanel(QFrame):
         return foot
 
     # Showing
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show the duties as they are now: nothing is laid out while nobody looks."""
+        self._show(self._duties.view)
+        super().showEvent(event)
+
+    def _changed(self, view: DutyView | None) -> None:
+        if self.isVisible():
+            self._show(view)
 
     def _show(self, view: DutyView | None) -> None:
         self.empty.setVisible(view is None or not view.deadlines)

@@ -10,9 +10,9 @@ from imr_desk.cli import main, opening
 _open_workstation = opening.open_workstation
 
 
-def _open_and_watch(log_path):
+def _open_and_watch(*arguments, **options):
     """Open the log as ever; Qt, which is loaded next, is asked to tell when the window is usable."""
-    workstation = _open_workstation(log_path)
+    workstation = _open_workstation(*arguments, **options)
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 

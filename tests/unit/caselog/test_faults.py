@@ -46,7 +46,7 @@ def test_a_transaction_left_open_by_an_error_does_not_swallow_the_next_act(
 ) -> None:
     case = added(log, new_letter())
     assert log._db is not None
-    log._db.begin()
+    log._db.execute("BEGIN")
     log._db.execute("UPDATE cases SET title = 'never asked for'")
     log.record(case.id, act(1), CaseStanding(CaseStatus.IN_REVIEW, case.digest))
     # What a kill would leave: the files as they are now.
