@@ -106,6 +106,8 @@ class Desk(QObject):
         self._lane.run(self, work, keep, self._forget_ahead)
 
     def _keep_ahead(self, ready: _Ready | None) -> None:
+        if ready is not None and ready[0].case.id in self._session.unsaved_cases:
+            ready = None  # it was read before its last acts were saved, and lacks them
         self._ahead = ready
         if ready is not None:
             self.ahead_read.emit(ready[0].case.id, ready[0].letter)

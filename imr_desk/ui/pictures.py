@@ -7,12 +7,15 @@ import msgspec
 from PySide6.QtCore import QEventLoop, QSize, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from imr_desk.model.draft import Decision
+from imr_desk.model.queue import CaseFilter
 from imr_desk.services.workstation import Workstation
 from imr_desk.ui.app import application
 from imr_desk.ui.fault_watch import FaultWatch
 from imr_desk.ui.session import Place
 from imr_desk.ui.theme import DARK, HIGH_CONTRAST, LIGHT, Theme, Type
 from imr_desk.ui.window import Window
+from imr_desk.ui.worklist.views import ALL
 
 _LONGEST_WAIT = 60_000
 """Milliseconds after which a screen is taken as it is; a page is drawn in a fraction of a second."""
@@ -93,6 +96,7 @@ def _taken(window: Window, shown: QWidget, name: str, folder: Path) -> Path:
 
 
 def _show_case(window: Window, case_id: int) -> None:
+    window.centre.show_desk()
     window.desk.open(case_id)
     _wait(window, lambda: window.session.is_open and window.session.case_id == case_id)
     _wait(window, lambda: window.letter.is_settled and window.session.focus is not None)
@@ -173,6 +177,52 @@ def _queue(window: Window) -> None:
     window.worklist.show()
 
 
+def _queue_page(window: Window) -> None:
+    window.message.hide()
+    if not window.centre.on_queue:
+        window.centre.turn_queue()
+    page = window.centre.queue
+    page.show_view(ALL)
+    _wait(window, lambda: page.queue.is_answered and not page.queue.is_loading)
+    page.table.selectRow(0)
+
+
+def _queue_narrowed(where: CaseFilter) -> Callable[[Window], None]:
+    def prepare(window: Window) -> None:
+        _queue_page(window)
+        queue = window.centre.queue.queue
+        queue.narrow(where)
+        _wait(window, lambda: queue.is_answered and not queue.is_loading)
+
+    return prepare
+
+
+def _queue_hold(window: Window) -> None:
+    _queue_page(window)
+    window.centre.queue.table.selectAll()
+    window.centre.queue.steps.begin("case_hold")
+
+
+def _duties(window: Window) -> None:
+    _numbered(2)(window)
+    window.duty_desk.drawer.open()
+    _pause(window)
+
+
+def _annotations(window: Window) -> None:
+    _numbered(2)(window)
+    window.duty_desk.drawer.shut()
+    if not window.annotating.is_on:
+        window.actions_["annotate"].trigger()
+    _wait(window, lambda: window.annotating.panel.rows.rowCount() > 0)
+
+
+def _dashboard(window: Window) -> None:
+    if window.centre.on_desk:
+        window.centre.turn_dashboard()
+    _wait(window, lambda: window.centre.dashboard.page is not None and not window.centre.dashboard.page.is_counting)
+
+
 def _sheet(action: str) -> Callable[[Window], QWidget | None]:
     def prepare(window: Window) -> QWidget | None:
         _numbered(2)(window)
@@ -203,6 +253,15 @@ SCENES: tuple[Scene, ...] = (
     Scene("not-saved", _not_saved),
     Scene("found", _found),
     Scene("queue", _queue),
+    Scene("queue-page", _queue_page),
+    Scene("queue-filtered", _queue_narrowed(CaseFilter(item_outcome=Decision.OVERTURNED))),
+    Scene("queue-hold", _queue_hold),
+    Scene("queue-nothing", _queue_narrowed(CaseFilter(words="no such words"))),
+    Scene("duties", _duties),
+    Scene("annotations", _annotations),
+    Scene("dashboard", _dashboard),
+    Scene("rules", _sheet("rules")),
+    Scene("people", _sheet("people")),
     Scene("keys", _sheet("keys")),
     Scene("commands", _sheet("commands")),
     Scene("history", _sheet("history")),

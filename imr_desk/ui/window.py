@@ -193,6 +193,7 @@ class Window(QMainWindow):
         self.colleagues.told.connect(self.actions_["take_over"].setEnabled)
         self.colleagues.taken.connect(self._refresh_later)
         self.annotating.turned.connect(self.actions_["annotate"].setChecked)
+        self.annotating.turned.connect(self.duty_desk.drawer.shut)
         self.watching.turned.connect(self.actions_["watch_folder"].setChecked)
         tie_start(self.arrangement.start, self._acts, self.actions_)
 
@@ -269,8 +270,6 @@ class Window(QMainWindow):
         panels = (self.letter, self.second, self.review)
         for part in (self.case_bar, self.hint, self.arrangement.start, *panels, self.status):
             part.show_keys(key_of)
-
-    # What happens
 
     def _case_opened(self) -> None:
         session = self.session
