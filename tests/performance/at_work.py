@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
@@ -232,7 +233,8 @@ def memory_of_many(few: int, many: int) -> Figure:
         application(workstation.resources)
         window = _shown(workstation)
         after = {}
-        for number, case in enumerate(workstation.worklist.cases(window.worklist.query), 1):
+        all_of_them = msgspec.structs.replace(window.worklist.query, limit=many)
+        for number, case in enumerate(workstation.worklist.cases(all_of_them), 1):
             window.desk.open(case.id)
             wait_for(
                 lambda case=case: (
