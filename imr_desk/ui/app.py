@@ -14,11 +14,13 @@ from imr_desk.model.errors import DeskError
 from imr_desk.model.settings import OPEN_NEXT
 from imr_desk.services.closed_log import Afterwards, OpenLog
 from imr_desk.services.workstation import Workstation
+from imr_desk.ui.background import Lane
 from imr_desk.ui.doorbell import Doorbell, ring
 from imr_desk.ui.fault_watch import FaultWatch
 from imr_desk.ui.icons import Icons
 from imr_desk.ui.keeping.entrance import Entrance
 from imr_desk.ui.keeping.keeping import Keeping
+from imr_desk.ui.people.sign_in import SignInDialog
 from imr_desk.ui.preferences.keys import default_keys
 from imr_desk.ui.preferences.look import look_of
 from imr_desk.ui.preferences.store import PreferenceStore
@@ -59,29 +61,23 @@ def run(workstation: Workstation, letters: tuple[Path, ...] = (), wish: OpenLog 
         wish: which case to open at once, and what to say.
     """
     app = application(workstation.resources)
+    if not _somebody_works_here(workstation):
+        workstation.close()
+        return Ending(0, None)
     gc.disable()
     window = Window(workstation)
     keeping = Keeping(window)
     doorbell = Doorbell(workstation.log_path)
     doorbell.rung.connect(keeping.come_forward)
     faults = FaultWatch(window)
-    window.show()
-    keeping.start()
-    # What is there now stays until the end; the collector need not walk through it, neither while the window is
-    # built nor in the midst of a keystroke.
-    gc.freeze()
-    gc.enable()
-    if workstation.notice:
-        window.message.tell("warning", workstation.notice)
-    if wish is not None and wish.said:
-        window.message.tell(wish.kind, wish.said, stays=True)
-    if letters:
-        window.bring_in(letters)
-    elif wish is not None and wish.case_id is not None:
-        window.desk.open(wish.case_id)
-    elif window.preferences.choices[OPEN_NEXT]:
-        window.desk.open_next(window.worklist.query)
     try:
+        window.show()
+        keeping.start()
+        # What is there now stays until the end; the collector need not walk through it, neither while the window is
+        # built nor in the midst of a keystroke.
+        gc.freeze()
+        gc.enable()
+        _begin(window, letters, wish)
         return Ending(app.exec(), keeping.afterwards)
     finally:
         keeping.close()
@@ -94,6 +90,42 @@ def run(workstation: Workstation, letters: tuple[Path, ...] = (), wish: OpenLog 
             window.deleteLater()
 
 
+def _begin(window: Window, letters: tuple[Path, ...], wish: OpenLog | None) -> None:
+    """Say what must be known at the start, and take the first case on the desk."""
+    for notice in (window.workstation.notice, window.workstation.people.problem):
+        if notice:
+            window.message.tell("warning", notice, stays=True)
+    if wish is not None and wish.said:
+        window.message.tell(wish.kind, wish.said, stays=True)
+    if letters:
+        window.bring_in(letters)
+    elif wish is not None and wish.case_id is not None:
+        window.desk.open(wish.case_id)
+    elif window.preferences.choices[OPEN_NEXT]:
+        window.desk.open_next(window.worklist.query)
+
+
+def _somebody_works_here(workstation: Workstation) -> bool:
+    """Ask who works here where the register wants to know, before any case is shown; ``False``: nobody signed in."""
+    people = workstation.people
+    if workstation.to_read or not people.wants_sign_in:
+        return True
+    _dress_questions(workstation.resources, workstation.settings_path)
+    lane = Lane("case-log")
+    try:
+        return SignInDialog(people, lane, at_start=True).exec() == SignInDialog.DialogCode.Accepted
+    finally:
+        lane.close()
+
+
+def _dress_questions(resources: Path, settings_path: Path) -> None:
+    """Give what is asked before there is a window the look that the person chose."""
+    app = application(resources)
+    store = PreferenceStore(QSettings(str(settings_path), QSettings.Format.IniFormat), default_keys())
+    look = look_of(store.choices, Icons(resources / "icons"))
+    apply_theme(app, look.theme, look.kind, (resources / "desk.qss").read_text(encoding="utf-8"))
+
+
 def hand_over(resources: Path, log_path: Path, letters: tuple[Path, ...]) -> bool:
     """Let a window that has the log open come forward and take the letters; ``False`` when there is none."""
     application(resources)
@@ -102,10 +134,7 @@ def hand_over(resources: Path, log_path: Path, letters: tuple[Path, ...]) -> boo
 
 def entrance(resources: Path, settings_path: Path, now: Callable[[], datetime]) -> Entrance:
     """Return what asks before a window can open, in the look that the person chose."""
-    app = application(resources)
-    store = PreferenceStore(QSettings(str(settings_path), QSettings.Format.IniFormat), default_keys())
-    look = look_of(store.choices, Icons(resources / "icons"))
-    apply_theme(app, look.theme, look.kind, (resources / "desk.qss").read_text(encoding="utf-8"))
+    _dress_questions(resources, settings_path)
     return Entrance(now)
 
 

@@ -345,7 +345,7 @@ def queue_of(folder: Path, sizes: tuple[int, ...]) -> list[Figure]:
         for size, all_of_it in found.items()
         for answer in all_of_it
     ]
-    for small, large in zip(found[sizes[0]], found[sizes[-1]], strict=True):
+    for small, large in zip(found[sizes[0]], found[sizes[-1]], strict=True) if len(sizes) > 1 else ():
         figures.append(Figure(f"{small.name}: {sizes[-1]:,} cases / {sizes[0]:,}", large.ours, small.ours, 2.0))
     return figures
 

@@ -23,6 +23,7 @@ from imr_desk.model.annotations import Attributes, CriterionState, Label, Speake
 from imr_desk.model.review import Review
 from imr_desk.ui.annotation.entries import Entry
 from imr_desk.ui.annotation.words import shortened, why
+from imr_desk.ui.choice_boxes import ChoiceBox
 from imr_desk.ui.dress import plain_label
 
 _MOST_CRITERIA = 99
@@ -53,7 +54,8 @@ class EntryForm(QFrame):
         self.setObjectName("annotationForm")
         self.why = plain_label("annotationWhy")
         self.why.setWordWrap(True)
-        self.label, self.item, self.said_by, self.criterion = (QComboBox() for _ in range(4))
+        self.label, self.item = ChoiceBox("Label"), ChoiceBox("Item")
+        self.said_by, self.criterion = ChoiceBox("Said by"), ChoiceBox("Criterion")
         self.negated, self.historical = QCheckBox("Negated"), QCheckBox("Of the past")
         self.number = QSpinBox()
         self.note = QLineEdit()
@@ -63,15 +65,7 @@ class EntryForm(QFrame):
         self._connect()
 
     def _arrange(self) -> None:
-        for box, name in (
-            (self.label, "Label"),
-            (self.item, "Item"),
-            (self.said_by, "Said by"),
-            (self.criterion, "Criterion"),
-        ):
-            box.setObjectName("choiceBox")
-            box.setAccessibleName(name)
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        for box in (self.label, self.item, self.said_by, self.criterion):
             box.setMinimumContentsLength(10)
             box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.said_by.addItems([_NOBODY, *(_capital(each) for each in Speaker)])

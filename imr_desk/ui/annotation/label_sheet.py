@@ -23,6 +23,7 @@ from imr_desk.model.signature import Signature
 from imr_desk.services.labels import Labels, checked_table, key_for
 from imr_desk.ui.annotation.label_palette import swatch
 from imr_desk.ui.background import Lane
+from imr_desk.ui.choice_boxes import ChoiceBox
 from imr_desk.ui.dress import Dress, plain_label, set_state
 from imr_desk.ui.label_look import tint_of
 
@@ -138,9 +139,7 @@ class LabelSheet(QDialog):
             item.setFlags(flags | (Qt.ItemFlag.ItemIsEditable if self._may else Qt.ItemFlag.NoItemFlags))
             item.setToolTip(words if column == _MEANING else "")
             self.table.setItem(row, column, item)
-        colors = QComboBox()
-        colors.setObjectName("choiceBox")
-        colors.setAccessibleName(f"Colour of {label.name}")
+        colors = ChoiceBox(f"Colour of {label.name}")
         colors.setEnabled(self._may)
         for color in LabelColor:
             shown = Label(label.key, label.name, label.meaning, color)

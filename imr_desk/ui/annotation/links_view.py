@@ -1,12 +1,13 @@
 """The links of an annotation, and making one: pick the other annotation, then say how the two hang together."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from imr_desk.model.annotations import Annotation, Link, LinkKind
 from imr_desk.model.review import Review
 from imr_desk.ui.annotation.entry_form import quiet_label
 from imr_desk.ui.annotation.words import link_words, shortened
+from imr_desk.ui.choice_boxes import ChoiceBox
 from imr_desk.ui.dress import plain_label
 
 
@@ -35,9 +36,7 @@ class LinksView(QFrame):
         self.start.setObjectName("quietButton")
         self.start.setToolTip("Say how this annotation hangs together with another one")
         self.told = quiet_label("")
-        self.kind = QComboBox()
-        self.kind.setObjectName("choiceBox")
-        self.kind.setAccessibleName("How the two hang together")
+        self.kind = ChoiceBox("How the two hang together")
         self.kind.addItems([kind.value for kind in LinkKind])
         self.make, self.leave = QPushButton("Link"), QPushButton("Cancel")
         for button in (self.make, self.leave):

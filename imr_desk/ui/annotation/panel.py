@@ -6,7 +6,6 @@ from functools import partial
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QPushButton,
     QSplitter,
@@ -34,6 +33,7 @@ from imr_desk.ui.annotation.entry_list import EntryList, EntryRows
 from imr_desk.ui.annotation.entry_side import EntrySide
 from imr_desk.ui.annotation.label_filter import LabelFilter
 from imr_desk.ui.annotation.label_keys import LabelKeys
+from imr_desk.ui.choice_boxes import ChoiceBox
 from imr_desk.ui.dress import Dress, plain_label
 from imr_desk.ui.session import Change, Session
 
@@ -71,7 +71,7 @@ class AnnotationPanel(QWidget):
         self._delegate = EntryDelegate(self.rows, dress, self.list)
         self.list.setItemDelegate(self._delegate)
         self.count, self.told = plain_label("annotationCount"), quiet_label("")
-        self.shown, self.order, self.filter = QComboBox(), QComboBox(), LabelFilter()
+        self.shown, self.order, self.filter = ChoiceBox("What is listed"), ChoiceBox("Order"), LabelFilter()
         self.table = QPushButton("Labels…")
         self.side = EntrySide(dress)
         self.form, self.links = self.side.form, self.side.links
@@ -104,11 +104,7 @@ class AnnotationPanel(QWidget):
         column.addWidget(parts, 1)
 
     def _fill_tools(self, tools: QHBoxLayout) -> None:
-        for box, choices, name in ((self.shown, Shown, "What is listed"), (self.order, Order, "Order")):
-            box.setObjectName("choiceBox")
-            box.setAccessibleName(name)
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(6)
+        for box, choices in ((self.shown, Shown), (self.order, Order)):
             box.addItems([choice.value for choice in choices])
             tools.addWidget(box, 1)
         tools.addWidget(self.filter)

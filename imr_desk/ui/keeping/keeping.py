@@ -53,6 +53,8 @@ class Keeping(QObject):
         self._close_soon.setInterval(_AGAIN)
         self._close_soon.timeout.connect(self._close_behind)
         window.session.save_changed.connect(self._save_moved)
+        for changed in (window.arrivals.arrived, window.centre.queue.steps.done, window.duty_desk.moved):
+            changed.connect(self.keeper.log_changed)
         window.preferences.changed.connect(self._chosen)
         window.keeping_requested.connect(self._do)
         if self._workstation.to_read:

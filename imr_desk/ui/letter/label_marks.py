@@ -119,7 +119,7 @@ def label_format(paper: Paper, mark: Mark) -> QTextCharFormat:
     look, tint = QTextCharFormat(), tint_on(paper, mark)
     if not mark.proposed or mark.focus:
         look.setBackground(QColor(tint.ground))
-    look.setForeground(QColor(tint.line if mark.focus else paper.words))
+    look.setForeground(QColor(paper.words))
     look.setUnderlineStyle(_STYLES[mark.pattern])
     look.setUnderlineColor(QColor(tint.line))
     return look

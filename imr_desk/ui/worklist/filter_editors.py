@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QCompleter, QGridLayout, QLabel, QLineEdit, QVBoxL
 
 from imr_desk.model.queue import DateRange
 from imr_desk.model.values import date_of, parse_date
+from imr_desk.ui.choice_boxes import ChoiceBox, TickBox
 from imr_desk.ui.dress import plain_label, set_state
-from imr_desk.ui.worklist.choice_boxes import ChoiceBox, TickBox
 
 T = TypeVar("T")
 

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QFrame, QListView, QPushButton, QStackedWidget, QV
 from imr_desk.model.queue import CaseQuery
 from imr_desk.services.worklist import Worklist
 from imr_desk.ui.background import Lane
+from imr_desk.ui.choice_boxes import ChoiceBox
 from imr_desk.ui.dress import Dress
 from imr_desk.ui.worklist.case_delegate import CaseDelegate
-from imr_desk.ui.worklist.choice_boxes import ChoiceBox
 from imr_desk.ui.worklist.empty_queue import EmptyQueue
 from imr_desk.ui.worklist.queue import Queue
 from imr_desk.ui.worklist.search_field import SearchField
