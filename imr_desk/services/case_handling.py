@@ -14,6 +14,14 @@ _AT_ONCE = 500
 """Cases a transaction: one is then as quick as typing, and a person can stop in between."""
 
 
+RefusalOf = Callable[[HandlingStep, Handling], str]
+"""Says why a step may not be taken, in a sentence; empty when it may."""
+
+
+def _nothing_refused(_step: HandlingStep, _handling: Handling) -> str:
+    return ""
+
+
 class Refusal(msgspec.Struct, frozen=True):
     """A case that a step did not fit, and why."""
 
@@ -43,9 +51,11 @@ class CaseHandling:
     Args:
         log: where cases live.
         reviews: tells who acts, when, and what is due.
+        refusal_of: says why the person at the desk may not take a step with a case; empty when they may.
     """
 
-    def __init__(self, log: CaseLog, reviews: Reviews) -> None:
+    def __init__(self, log: CaseLog, reviews: Reviews, refusal_of: RefusalOf = _nothing_refused) -> None:
+        self._refusal_of = refusal_of
         self._log = log
         self._reviews = reviews
 
@@ -87,6 +97,9 @@ class CaseHandling:
             changes: list[HandlingChange] = []
             for case in self._log.handled(part):
                 step = step_of(case)
+                if refusal := self._refusal_of(step, case.case.handling):
+                    refused.append(Refusal(case.case.id, refusal))
+                    continue
                 try:
                     after = step_taken(step, case.case.handling, by)
                 except EditRefusedError as error:

@@ -9,6 +9,7 @@ import msgspec
 from imr_desk.model.draft import Draft
 from imr_desk.model.edits import DecideItem, Edit
 from imr_desk.model.errors import DeskError, EditRefusedError
+from imr_desk.model.handling import AddLabel, Assign, Handling, HandlingStep, RemoveLabel, Take
 from imr_desk.model.history import Turn
 from imr_desk.model.letter import LetterText
 from imr_desk.model.people import Person, Register, Right, Role, allowed_sentence, records_the_letter
@@ -102,6 +103,13 @@ class People:
         """
         if not self.may(right):
             raise NotAllowedError(allowed_sentence(right))
+
+    def refusal_of_step(self, step: HandlingStep, handling: Handling) -> str:
+        """Return why the person at the desk may not take a step of handling; empty when they may."""
+        mine = handling.reviewer in ("", self._reviews.person)
+        if (isinstance(step, Take) and not mine) or (isinstance(step, Assign) and step.to != self._reviews.person):
+            return self.refusal(Right.OTHERS_CASES)
+        return self.refusal(Right.LABELS) if isinstance(step, AddLabel | RemoveLabel) else ""
 
     def refusal_of(self, edit: Edit | Turn, review: Review, letter: LetterText, draft: Draft) -> str:
         """Return why the person at the desk may not do an edit; empty when they may.

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QObject, Signal
 
 from imr_desk.model.handling import Take
-from imr_desk.services.case_handling import CaseHandling
+from imr_desk.services.case_handling import CaseHandling, Handled
 from imr_desk.ui.background import Lane
 from imr_desk.ui.bars import MessageBar
 from imr_desk.ui.session import Session
@@ -48,8 +48,10 @@ class Colleagues(QObject):
         """Take the case on the desk over from whoever has it."""
         case_id, handling = self._session.case_id, self._handling
 
-        def taken(_handled: object) -> None:
-            if self._session.is_open and self._session.case_id == case_id:
+        def taken(handled: Handled) -> None:
+            if handled.refused:
+                self._message.tell("warning", handled.refused[0].sentence)
+            elif self._session.is_open and self._session.case_id == case_id:
                 self._session.take_over()
                 self._message.hide()
                 self.told.emit(False)

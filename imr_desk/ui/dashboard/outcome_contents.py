@@ -145,12 +145,6 @@ def _share(line: Line) -> Share:
     return Share(overturned, overturned + upheld)
 
 
-def _percent_cell(share: Share) -> Cell:
-    if share.too_few:
-        return Cell("too few")
-    return Cell(f"{share.percent:.1f} %", number=round(share.percent, 1))
-
-
 def _name(figure: Figure, line: Line) -> str:
     return month_words(line.group) if figure is Figure.OUTCOME_BY_MONTH else line.group
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QPlainTextEdit, QPushButton, QVBo
 
 from imr_desk.model.errors import DeskError
 from imr_desk.model.keeping import Protection
+from imr_desk.model.people import Right
 from imr_desk.services.closed_log import DecryptLog
 from imr_desk.services.protection import DOES_NOT, OLD_COPIES, PROTECTS, LogProtection, words_for
 from imr_desk.services.workstation import Workstation
@@ -16,6 +17,7 @@ from imr_desk.ui.dialogs import Dialogs
 from imr_desk.ui.keeping.code_dialog import CodeDialog
 from imr_desk.ui.keeping.encrypt_dialog import EncryptDialog, PassphraseDialog
 from imr_desk.ui.keeping.parts import Problem, button_row, framed, wrapped
+from imr_desk.ui.people.allowed import allow
 
 
 class _Found(msgspec.Struct, frozen=True):
@@ -127,11 +129,11 @@ class ProtectionSheet(QDialog):
         self.store.setVisible(opened and (found.has_store or protection.key_store))
         self.store.setText("Ask me at each start" if protection.key_store else "Open with my login")
         for button in self._acts:
-            button.setEnabled(True)
+            allow(button, self._workstation.people.refusal(Right.PROTECTION))
 
     def _failed(self, error: Exception) -> None:
         for button in self._acts:
-            button.setEnabled(True)
+            allow(button, self._workstation.people.refusal(Right.PROTECTION))
         if not isinstance(error, DeskError):
             raise error
         self.problem.say(error.sentence)

@@ -11,6 +11,7 @@ from imr_desk.model.draft import Decision
 from imr_desk.model.edits import DecideItem, QuoteRationale, SetField
 from imr_desk.model.errors import CaseLogError, CaseLogErrorKind, EditRefusedError
 from imr_desk.model.geometry import Span
+from imr_desk.model.handling import Assign, Handling, Take
 from imr_desk.model.people import (
     RIGHTS,
     ROLE_MEANINGS,
@@ -271,3 +272,14 @@ def test_a_nurse_records_what_the_letter_says():
     assert not records_the_letter(item, Decision.UPHELD, Decision.OVERTURNED)
     shown = Excerpt((Span(1, 0, 5),), "words", Signature("Ben", "2026-11-24T09:00:00+00:00"))
     assert records_the_letter(msgspec.structs.replace(item, excerpt=shown), Decision.UPHELD, Decision.OVERTURNED)
+
+
+def test_only_a_supervisor_hands_the_cases_of_others_on(office, opened):
+    theirs = Handling(reviewer="Somebody Else", taken_at="2026-11-24T09:00:00+00:00")
+    desk = opened("desk")
+    desk.sign_in("Ben", PHRASE)
+    assert "supervisor" in desk.refusal_of_step(Take(over=True), theirs)
+    assert "supervisor" in desk.refusal_of_step(Assign("Somebody Else"), Handling())
+    assert not desk.refusal_of_step(Take(), Handling())
+    desk.sign_in("Cho", "another long phrase")
+    assert not desk.refusal_of_step(Take(over=True), theirs)
