@@ -25,6 +25,7 @@ from imr_desk.model.facts import DueMark
 from imr_desk.model.history import Act
 from imr_desk.model.letter import LetterText
 from imr_desk.model.queue import CaseFilter, CaseQuery, Count, Figure
+from imr_desk.model.second import Comparison
 from imr_desk.model.signature import Signature
 
 
@@ -259,6 +260,25 @@ class CaseLog(Protocol):
         """
         ...
 
+    def record_second(self, case_id: int, number: int, act: Act) -> int:
+        """Append an act of round ``number`` of the case's second readings; the record stays as it is.
+
+        Returns its sequence number.
+        """
+        ...
+
+    def second_acts(self, case_id: int, number: int) -> tuple[Act, ...]:
+        """Return the acts of round ``number`` of the case's second readings, in their order."""
+        ...
+
+    def keep_comparison(self, case_id: int, comparison: Comparison, by: Signature) -> int:
+        """Append a comparison of two readings (``compared``); return its sequence number."""
+        ...
+
+    def comparisons(self, after: int, limit: int) -> tuple[CaseEvent, ...]:
+        """Return the next ``limit`` comparisons behind event number ``after`` (0 for all), oldest first."""
+        ...
+
     def handled(self, case_ids: Sequence[int]) -> tuple[HandledCase, ...]:
         """Return cases with their facts, in the order asked for.
 
@@ -285,6 +305,10 @@ class CaseLog(Protocol):
 
     def keep(self, name: str, text: str, by: Signature) -> None:
         """Keep a text of the whole log under a name, with an event (``kept``); older ones stay in the log."""
+        ...
+
+    def note_log_event(self, kind: str, detail: str, by: Signature) -> int:
+        """Append an event of the whole log, such as a refused sign-in; return its sequence number."""
         ...
 
     def note_event(self, case_id: int, kind: str, detail: str, by: Signature) -> int:

@@ -33,6 +33,8 @@ from imr_desk.services.people import People
 from imr_desk.services.protection import LogProtection
 from imr_desk.services.redaction import Redaction
 from imr_desk.services.reviews import Reviews
+from imr_desk.services.sampling import Sampling
+from imr_desk.services.second_readings import SecondReadings
 from imr_desk.services.worklist import Worklist
 from imr_desk.services.workstation import Workstation
 
@@ -82,6 +84,8 @@ def open_workstation(log_path: Path, key: bytes | None = None, *, to_read: bool 
     reviews = Reviews(log, clock, person(), deadlines.mark)
     people = People(log, clock, reviews, person())
     worklist = Worklist(log, reviews)
+    handling = CaseHandling(log, reviews, people.refusal_of_step)
+    second_readings = SecondReadings(log, reviews, handling, people)
     return Workstation(
         log_path=log_path,
         resources=resources,
@@ -92,7 +96,9 @@ def open_workstation(log_path: Path, key: bytes | None = None, *, to_read: bool 
         intake=Intake(log, workshop, reviews),
         reviews=reviews,
         worklist=worklist,
-        handling=CaseHandling(log, reviews, people.refusal_of_step),
+        handling=handling,
+        second_readings=second_readings,
+        sampling=Sampling(log, reviews, second_readings, people),
         deadlines=deadlines,
         pages=Pages(log, workshop),
         papers=Papers(log, reviews, exporters(resources), destination, tool, deadlines),

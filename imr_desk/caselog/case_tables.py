@@ -37,7 +37,7 @@ class Stored(NamedTuple):
     @property
     def marks(self) -> frozenset[tuple[str, str]]:
         """What it is picked by."""
-        return marks_of(facts_of(self.facts, self.case_id), rows.case_of(tuple(self.cells.values())).handling.labels)
+        return marks_of(facts_of(self.facts, self.case_id), rows.case_of(tuple(self.cells.values())).handling)
 
 
 def cells_of(db: sqlite3.Connection, case_id: int) -> dict[str, rows.Cell] | None:

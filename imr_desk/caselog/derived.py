@@ -16,10 +16,10 @@ _REBUILT = ("case_words", "case_numbers", "excerpt_words")
 
 def derive_again(db: sqlite3.Connection) -> None:
     """Fill items, marks, counts and search from cases, facts and readings; they must be empty."""
-    for case_id, labels, facts in _known(db):
+    for case_id, handling, facts in _known(db):
         known = facts_of(facts, case_id)
         db.executemany(_into("items", 8), item_rows(case_id, known))
-        db.executemany(_into("marks", 3), [(*mark, case_id) for mark in sorted(marks_of(known, labels))])
+        db.executemany(_into("marks", 3), [(*mark, case_id) for mark in sorted(marks_of(known, handling))])
     db.execute("DELETE FROM counts")
     stand = dict(db.execute("SELECT status, count(*) FROM cases GROUP BY status").fetchall())
     db.executemany(_into("counts", 2), [(status.value, stand.get(status.value, 0)) for status in CaseStatus])
@@ -96,11 +96,11 @@ def review_of(db: sqlite3.Connection, case_id: int) -> tuple[LetterText, Review]
     return letter, history.review
 
 
-def _known(db: sqlite3.Connection) -> list[tuple[int, tuple[str, ...], FactsRow]]:
+def _known(db: sqlite3.Connection) -> list[tuple[int, Handling, FactsRow]]:
     columns = ", ".join(f"cases.{name}" for name in rows.CASE_COLUMNS)
     sql = f"SELECT {columns}, facts, excerpts, notes FROM cases JOIN facts ON case_id = id"  # noqa: S608 - ours
     return [
-        (cells[0], tuple(rows.case_of(cells).handling.labels), FactsRow(facts, excerpts, notes))
+        (cells[0], rows.case_of(cells).handling, FactsRow(facts, excerpts, notes))
         for *cells, facts, excerpts, notes in db.execute(sql)
     ]
 

@@ -26,7 +26,7 @@ def _cases(db: sqlite3.Connection) -> Iterator[str]:
     for *cells, facts, excerpts, notes in db.execute(sql):
         case_id = cells[0]
         try:
-            labels = rows.case_of(cells).handling.labels
+            handling = rows.case_of(cells).handling
             known = facts_of(FactsRow(facts, excerpts, notes), case_id)
         except UnreadableRowError:
             continue  # a damaged row, which is named by whoever looks at rows
@@ -34,7 +34,7 @@ def _cases(db: sqlite3.Connection) -> Iterator[str]:
         items += len(wanted)
         if wanted != db.execute("SELECT * FROM items WHERE case_id = ? ORDER BY number", (case_id,)).fetchall():
             yield f"the items of case {case_id}"
-        marks = marks_of(known, labels)
+        marks = marks_of(known, handling)
         borne.update(marks)
         for mark in sorted(marks):
             sql = "SELECT 1 FROM marks WHERE kind = ? AND word = ? AND case_id = ?"

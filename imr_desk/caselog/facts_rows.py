@@ -11,6 +11,7 @@ import msgspec
 from imr_desk.caselog.failures import UnreadableRowError
 from imr_desk.caselog.rows import Cell, storable
 from imr_desk.model.facts import CaseFacts
+from imr_desk.model.handling import Handling
 
 _FACTS = msgspec.json.Decoder(CaseFacts)
 
@@ -23,6 +24,9 @@ class MarkKind(StrEnum):
     SPECIALTY = "specialty"
     CORRECTED = "corrected"
     GUIDELINE = "guideline"
+    SECOND = "second reading"
+    SECOND_READER = "second reader"
+    QUESTION = "question"
 
 
 class FactsRow(NamedTuple):
@@ -83,13 +87,21 @@ def item_rows(case_id: int, facts: CaseFacts) -> list[tuple[Cell, ...]]:
     ]
 
 
-def marks_of(facts: CaseFacts, labels: Iterable[str]) -> frozenset[tuple[str, str]]:
+ASKED = "waits for an answer"
+"""The mark of a case with an open question."""
+
+
+def marks_of(facts: CaseFacts, handling: Handling) -> frozenset[tuple[str, str]]:
     """Return what a case is picked by, as pairs of kind and word."""
+    second = handling.second
     words: Mapping[MarkKind, Iterable[str]] = {
         MarkKind.FLAG: facts.flags,
-        MarkKind.LABEL: labels,
+        MarkKind.LABEL: handling.labels,
         MarkKind.SPECIALTY: facts.specialty,
         MarkKind.CORRECTED: facts.corrected,
         MarkKind.GUIDELINE: (item.guideline for item in facts.items),
+        MarkKind.SECOND: () if second is None else (second.state.value,),
+        MarkKind.SECOND_READER: () if second is None else (second.reader,),
+        MarkKind.QUESTION: (ASKED,) if facts.questions else (),
     }
     return frozenset((kind.value, storable(word)) for kind, all_of_it in words.items() for word in all_of_it if word)

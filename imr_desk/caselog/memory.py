@@ -26,6 +26,7 @@ from imr_desk.model.facts import CaseFacts, DueMark
 from imr_desk.model.handling import Handling, HandlingStep
 from imr_desk.model.history import Act
 from imr_desk.model.queue import CaseFilter, CaseQuery, Count, Figure
+from imr_desk.model.second import Comparison
 from imr_desk.model.signature import Signature
 from imr_desk.ports import NewLetter
 
@@ -138,7 +139,7 @@ class MemoryCaseLog:
     def opened(self, case_id: int) -> OpenedCase:
         """Return one case whole, with all its acts in their order."""
         kept = self._must_find(case_id)
-        acts = tuple(event.act for event in self.events(case_id) if event.act is not None)
+        acts = tuple(event.act for event in self.events(case_id) if event.act is not None and event.kind == rows.ACT)
         letter, draft = rows.unpacked_letter(kept.letter, case_id), rows.unpacked_draft(kept.draft, case_id)
         return OpenedCase(kept.case, letter, draft, acts)
 
@@ -158,6 +159,31 @@ class MemoryCaseLog:
         )
         self._cases[case_id] = kept._replace(case=case, facts=kept_facts(standing.facts))
         return self._append(case_id, rows.ACT, act.by, act=act)
+
+    def record_second(self, case_id: int, number: int, act: Act) -> int:
+        """Append an act of round ``number`` of the case's second readings; the record stays as it is."""
+        self._must_find(case_id)
+        return self._append(case_id, rows.SECOND_ACT, act.by, act=act, detail=rows.round_detail(number))
+
+    def second_acts(self, case_id: int, number: int) -> tuple[Act, ...]:
+        """Return the acts of round ``number`` of the case's second readings, in their order."""
+        of_it = (rows.SECOND_ACT, rows.round_detail(number))
+        events = self.events(case_id)
+        return tuple(each.act for each in events if each.act is not None and (each.kind, each.detail) == of_it)
+
+    def keep_comparison(self, case_id: int, comparison: Comparison, by: Signature) -> int:
+        """Append a comparison of two readings (``compared``); return its sequence number."""
+        self._must_find(case_id)
+        kept = rows.comparison_of(rows.comparison_text(comparison))
+        seq = self._append(case_id, rows.COMPARED, by)
+        self._events[-1] = _replace(self._events[-1], comparison=kept)
+        return seq
+
+    def comparisons(self, after: int, limit: int) -> tuple[CaseEvent, ...]:
+        """Return the next ``limit`` comparisons behind event number ``after`` (0 for all), oldest first."""
+        self._must_be_open()
+        found = [event for event in self._events if event.kind == rows.COMPARED and event.seq > after]
+        return tuple(found[: max(0, limit)])
 
     # Handling
 
@@ -206,6 +232,11 @@ class MemoryCaseLog:
         self._must_be_open()
         self._texts[rows.storable(name)] = rows.storable(text)
         self._append(0, "kept", by, detail=rows.kept_detail(rows.storable(name), rows.storable(text)))
+
+    def note_log_event(self, kind: str, detail: str, by: Signature) -> int:
+        """Append an event of the whole log, such as a refused sign-in; return its sequence number."""
+        self._must_be_open()
+        return self._append(0, kind, by, detail=detail)
 
     def note_event(self, case_id: int, kind: str, detail: str, by: Signature) -> int:
         """Append another event, such as an export; return its sequence number."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from imr_desk.caselog.facts_rows import MarkKind, marks_of
+from imr_desk.caselog.facts_rows import ASKED, MarkKind, marks_of
 from imr_desk.caselog.rows import storable
 from imr_desk.caselog.search import Texts, occurs, typed_number
 from imr_desk.model.case import Case, CaseStatus
@@ -47,7 +47,17 @@ def sort_value(case: Case, order: CaseOrder) -> SortValue:
 
 def tidy(where: CaseFilter) -> CaseFilter:
     """Return a filter without what no log can hold, so that it can be asked for."""
-    texts = ("category", "subcategory", "specialty", "guideline", "free_for", "flag", "label", "corrected")
+    texts = (
+        "category",
+        "subcategory",
+        "specialty",
+        "guideline",
+        "free_for",
+        "flag",
+        "label",
+        "corrected",
+        "second_reader",
+    )
     plain = {name: storable(getattr(where, name)) for name in texts}
     reviewer = None if where.reviewer is None else storable(where.reviewer)
     ranges = {
@@ -81,7 +91,7 @@ def lets_through(where: CaseFilter, looked: Looked, today: str) -> bool:
     """Tell whether a filter (made ``tidy``) lets a case through on a day."""
     case, facts, _letter = looked
     digest, handling = case.digest, case.handling
-    marks = marks_of(facts, handling.labels)
+    marks = marks_of(facts, handling)
     return all(
         (
             not where.statuses or case.status in where.statuses,
@@ -102,6 +112,9 @@ def lets_through(where: CaseFilter, looked: Looked, today: str) -> bool:
             not where.flag or (MarkKind.FLAG.value, where.flag) in marks,
             not where.label or (MarkKind.LABEL.value, where.label) in marks,
             not where.corrected or (MarkKind.CORRECTED.value, where.corrected) in marks,
+            where.second is None or (MarkKind.SECOND.value, where.second.value) in marks,
+            not where.second_reader or (MarkKind.SECOND_READER.value, where.second_reader) in marks,
+            not where.questions or (MarkKind.QUESTION.value, ASKED) in marks,
             not where.number or _has_number(where.number, case),
             not where.words or _has_words(where.words, looked),
         )

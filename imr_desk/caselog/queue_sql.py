@@ -13,7 +13,7 @@ from typing import NamedTuple
 import msgspec
 
 from imr_desk.caselog.engine import sqlite3
-from imr_desk.caselog.facts_rows import MarkKind
+from imr_desk.caselog.facts_rows import ASKED, MarkKind
 from imr_desk.caselog.picking import STATUS_ORDER, week_after, with_part
 from imr_desk.caselog.rows import Cell
 from imr_desk.caselog.search import Wanted, trigrams, wanted
@@ -194,7 +194,14 @@ def _item(where: CaseFilter) -> Condition:
 
 
 def _marks(where: CaseFilter, db: sqlite3.Connection) -> list[Condition]:
-    whole = ((MarkKind.FLAG, where.flag), (MarkKind.LABEL, where.label), (MarkKind.CORRECTED, where.corrected))
+    whole = (
+        (MarkKind.FLAG, where.flag),
+        (MarkKind.LABEL, where.label),
+        (MarkKind.CORRECTED, where.corrected),
+        (MarkKind.SECOND, "" if where.second is None else where.second.value),
+        (MarkKind.SECOND_READER, where.second_reader),
+        (MarkKind.QUESTION, ASKED if where.questions else ""),
+    )
     parts = ((MarkKind.SPECIALTY, where.specialty), (MarkKind.GUIDELINE, where.guideline))
     found = [_mark(kind, (word,)) for kind, word in whole if word]
     for kind, part in parts:

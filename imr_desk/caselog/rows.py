@@ -15,10 +15,12 @@ from imr_desk.model.facts import DueMark
 from imr_desk.model.handling import Handling, HandlingStep
 from imr_desk.model.history import Act
 from imr_desk.model.letter import LetterText
+from imr_desk.model.second.comparing import Comparison
 from imr_desk.ports import NewLetter
 
-ACT, HANDLED = "act", "handled"
-"""Kinds of events that carry JSON: an act of a review, a step of handling."""
+ACT, HANDLED, SECOND_ACT, COMPARED = "act", "handled", "second act", "compared"
+"""Kinds of events that carry JSON: an act of a review, a step of handling, an act of a second reading (its detail is
+``round_detail``), two readings side by side."""
 
 T = TypeVar("T")
 Cell = str | int | None
@@ -229,11 +231,33 @@ def step_of(text: str) -> HandlingStep:
     return step
 
 
+def round_detail(number: int) -> str:
+    """Return what the history says of the round that an act of a second reading belongs to."""
+    return f"round {number}"
+
+
+def comparison_text(comparison: Comparison) -> str:
+    """Return a comparison as canonical JSON, like an act."""
+    return json.dumps(msgspec.to_builtins(comparison), sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+
+
+def comparison_of(text: str) -> Comparison:
+    """Return the comparison of its JSON.
+
+    Raises:
+        UnreadableRowError: it is damaged.
+    """
+    try:
+        return msgspec.convert(json.loads(text), Comparison)
+    except (ValueError, msgspec.MsgspecError):
+        raise UnreadableRowError("a comparison in the history") from None
+
+
 def event_of(cells: Sequence[Any]) -> CaseEvent:
     """Return the event of a row: seq, case_id, kind, actor, at, act, detail.
 
     Raises:
-        UnreadableRowError: its act or step is damaged.
+        UnreadableRowError: its act, step or comparison is damaged.
     """
     seq, case_id, kind, actor, at, text, detail = cells
     event = CaseEvent(seq, case_id, kind, actor, at, None, detail)
@@ -241,6 +265,8 @@ def event_of(cells: Sequence[Any]) -> CaseEvent:
         return event
     if kind == HANDLED:
         return msgspec.structs.replace(event, step=step_of(text))
+    if kind == COMPARED:
+        return msgspec.structs.replace(event, comparison=comparison_of(text))
     return msgspec.structs.replace(event, act=act_of(text))
 
 

@@ -35,8 +35,12 @@ from imr_desk.model.facts import DueMark
 from imr_desk.model.handling import Handling
 from imr_desk.model.history import Act
 from imr_desk.model.queue import CaseFilter, CaseQuery, Count, Figure
+from imr_desk.model.second import Comparison
 from imr_desk.model.signature import Signature
 from imr_desk.ports import NewLetter
+
+_EVENT = "seq, case_id, kind, actor, at, act, detail"
+"""Columns of an event in the order of ``rows.event_of``."""
 
 
 class SqliteCaseLog(OpenLogFile):
@@ -174,6 +178,33 @@ class SqliteCaseLog(OpenLogFile):
             update_case(db, stored, _standing_cells(standing, handling), standing.facts)
             return self._trail(db).append(case_id, rows.ACT, act.by, act=rows.act_text(act))
 
+    def record_second(self, case_id: int, number: int, act: Act) -> int:
+        """Append an act of round ``number`` of the case's second readings; the record stays as it is."""
+        with self._saving() as db:
+            self._must_find(db, case_id)
+            told = {"act": rows.act_text(act), "detail": rows.round_detail(number)}
+            return self._trail(db).append(case_id, rows.SECOND_ACT, act.by, **told)
+
+    def second_acts(self, case_id: int, number: int) -> tuple[Act, ...]:
+        """Return the acts of round ``number`` of the case's second readings, in their order."""
+        with self._reading() as db:
+            self._must_find(db, case_id)
+            sql = "SELECT act FROM events WHERE case_id = ? AND kind = ? AND detail = ? ORDER BY seq"
+            acts = db.execute(sql, (case_id, rows.SECOND_ACT, rows.round_detail(number))).fetchall()
+            return tuple(rows.act_of(act) for (act,) in acts)
+
+    def keep_comparison(self, case_id: int, comparison: Comparison, by: Signature) -> int:
+        """Append a comparison of two readings (``compared``); return its sequence number."""
+        with self._saving() as db:
+            self._must_find(db, case_id)
+            return self._trail(db).append(case_id, rows.COMPARED, by, act=rows.comparison_text(comparison))
+
+    def comparisons(self, after: int, limit: int) -> tuple[CaseEvent, ...]:
+        """Return the next ``limit`` comparisons behind event number ``after`` (0 for all), oldest first."""
+        with self._reading() as db:
+            sql = f"SELECT {_EVENT} FROM events WHERE kind = 'compared' AND seq > ? ORDER BY seq LIMIT ?"  # noqa: S608
+            return tuple(map(rows.event_of, db.execute(sql, (after, max(0, limit)))))
+
     # Handling
 
     def handled(self, case_ids: Sequence[int]) -> tuple[HandledCase, ...]:
@@ -229,6 +260,11 @@ class SqliteCaseLog(OpenLogFile):
             db.execute("INSERT INTO kept (name, text, at, actor) VALUES (?, ?, ?, ?)", cells)
             self._trail(db).append(None, "kept", by, detail=rows.kept_detail(cells[0], cells[1]))
 
+    def note_log_event(self, kind: str, detail: str, by: Signature) -> int:
+        """Append an event of the whole log, such as a refused sign-in; return its sequence number."""
+        with self._saving() as db:
+            return self._trail(db).append(None, kind, by, detail=detail)
+
     def note_event(self, case_id: int, kind: str, detail: str, by: Signature) -> int:
         """Append another event, such as an export; return its sequence number."""
         with self._saving() as db:
@@ -239,11 +275,8 @@ class SqliteCaseLog(OpenLogFile):
         """Return the history of a case, oldest first."""
         with self._reading() as db:
             self._must_find(db, case_id)
-            found = db.execute(
-                "SELECT seq, case_id, kind, actor, at, act, detail FROM events WHERE case_id = ? ORDER BY seq",
-                (case_id,),
-            )
-            return tuple(map(rows.event_of, found))
+            sql = f"SELECT {_EVENT} FROM events WHERE case_id = ? ORDER BY seq"  # noqa: S608 - our own columns
+            return tuple(map(rows.event_of, db.execute(sql, (case_id,))))
 
     def keep_unread(self, letter: UnreadLetter) -> None:
         """Put a file into the list of those that could not be brought in; a later word on a path replaces it."""

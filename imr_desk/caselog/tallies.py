@@ -99,7 +99,7 @@ def _pairs(figure: Figure, looked: Looked) -> list[tuple[str, str]]:
     }
     if figure in of_case:
         return [of_case[figure]]
-    marks = marks_of(facts, case.handling.labels)
+    marks = marks_of(facts, case.handling)
     if figure in _MARKS:
         return [(word, "") for kind, word in marks if kind == _MARKS[figure].value]
     specialties = [word for kind, word in marks if kind == MarkKind.SPECIALTY.value]

@@ -11,6 +11,7 @@ from imr_desk.model.handling import Handling, HandlingStep
 from imr_desk.model.history import Act
 from imr_desk.model.letter import LetterText
 from imr_desk.model.review import Review
+from imr_desk.model.second.comparing import Comparison
 
 
 class CaseStatus(StrEnum):
@@ -20,6 +21,7 @@ class CaseStatus(StrEnum):
     IN_REVIEW = "in review"
     ON_HOLD = "on hold"
     SECOND_LOOK = "needs a second look"
+    SECOND_READING = "in second reading"
     FINISHED = "finished"
     REOPENED = "reopened"
 
@@ -29,10 +31,15 @@ OPEN_STATUSES = (CaseStatus.NEW, CaseStatus.IN_REVIEW, CaseStatus.SECOND_LOOK, C
 
 
 def status_of(stage: CaseStatus, handling: Handling) -> CaseStatus:
-    """Return where a case stands: a hold counts more than a second look, and that more than its review's stage."""
+    """Return where a case stands.
+
+    A hold counts more than a second look, that more than a second reading, and that more than its review's stage.
+    """
     if handling.hold is not None:
         return CaseStatus.ON_HOLD
-    return CaseStatus.SECOND_LOOK if handling.second_look else stage
+    if handling.second_look:
+        return CaseStatus.SECOND_LOOK
+    return CaseStatus.SECOND_READING if handling.in_second_reading else stage
 
 
 class CaseDigest(msgspec.Struct, frozen=True):
@@ -197,12 +204,13 @@ class CaseEvent(msgspec.Struct, frozen=True):
     Attributes:
         seq: order of events over the whole log, from 1.
         case_id: the case.
-        kind: ``imported``, ``act``, ``handled``, ``exported`` …
+        kind: ``imported``, ``act``, ``handled``, ``second act``, ``compared``, ``exported`` …
         by: who.
         at: ISO 8601 with offset.
-        act: the act, for kind ``act``.
+        act: the act, for kind ``act``, and ``second act`` of a second reading, whose round is the detail.
         step: the step of handling, for kind ``handled``.
         detail: plain words for other kinds.
+        comparison: the two readings side by side, for kind ``compared``.
     """
 
     seq: int
@@ -213,6 +221,7 @@ class CaseEvent(msgspec.Struct, frozen=True):
     act: Act | None = None
     detail: str = ""
     step: HandlingStep | None = None
+    comparison: Comparison | None = None
 
 
 class PaperSize(StrEnum):

@@ -48,6 +48,7 @@ class CaseFacts(msgspec.Struct, frozen=True, omit_defaults=True):
         settled: how many values a person settled in all.
         excerpts: the excerpts that the review holds, for searching.
         notes: the reviewer's notes, for searching.
+        questions: who shall answer the open questions, each once, sorted; empty for whoever works the case.
     """
 
     items: tuple[ItemFacts, ...] = ()
@@ -60,6 +61,7 @@ class CaseFacts(msgspec.Struct, frozen=True, omit_defaults=True):
     settled: int = 0
     excerpts: str = ""
     notes: str = ""
+    questions: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, review: Review, severe_flags: tuple[str, ...]) -> "CaseFacts":
@@ -78,6 +80,7 @@ class CaseFacts(msgspec.Struct, frozen=True, omit_defaults=True):
             settled=sum(entry.by is not None for _, entry in entries),
             excerpts="\n".join(item.excerpt.text for item in review.items if item.excerpt is not None),
             notes="\n".join(note for note in (review.note, *(item.note for item in review.items)) if note),
+            questions=tuple(sorted({asked.to for asked in review.questions if asked.waits})),
         )
 
 

@@ -37,6 +37,7 @@ class Right(StrEnum):
     LABELS = "set and remove labels"
     OTHERS_CASES = "assign and take over the cases of others"
     RULES = "change the deadline rules"
+    SECOND_READINGS = "send cases to a second reading and settle the differences"
     LABEL_TABLE = "change the table of labels"
     PROTECTION = "change how the case log is protected"
     PEOPLE = "change who works in this case log"
@@ -44,7 +45,7 @@ class Right(StrEnum):
 
 _NURSE = frozenset({Right.LABELS})
 _REVIEWER = _NURSE | {Right.GO_AGAINST_READING}
-_SUPERVISOR = _REVIEWER | {Right.OTHERS_CASES, Right.RULES, Right.LABEL_TABLE}
+_SUPERVISOR = _REVIEWER | {Right.OTHERS_CASES, Right.RULES, Right.LABEL_TABLE, Right.SECOND_READINGS}
 
 RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
     {

@@ -7,6 +7,7 @@ import msgspec
 from imr_desk.model.case import Case, CaseStatus
 from imr_desk.model.draft import CaseOutcome, Decision
 from imr_desk.model.handling import Priority
+from imr_desk.model.second.reading import SecondState
 
 
 class CaseOrder(StrEnum):
@@ -75,6 +76,9 @@ class CaseFilter(msgspec.Struct, frozen=True, omit_defaults=True):
         corrected: name of a field that a person corrected.
         arrived: range of the days on which the letter was brought in.
         finished: range of the days on which the review was finished.
+        second: how far the newest second reading is; ``None`` for any.
+        second_reader: who reads it a second time; empty for any.
+        questions: whether a question of a colleague waits for an answer.
     """
 
     statuses: tuple[CaseStatus, ...] = ()
@@ -99,6 +103,9 @@ class CaseFilter(msgspec.Struct, frozen=True, omit_defaults=True):
     corrected: str = ""
     arrived: DateRange = DateRange()
     finished: DateRange = DateRange()
+    second: SecondState | None = None
+    second_reader: str = ""
+    questions: bool = False
 
 
 class CaseQuery(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -21,6 +21,7 @@ from imr_desk.model.draft import (
 from imr_desk.model.fields import ITEM_FIELDS, LETTER_FIELDS, spec_of
 from imr_desk.model.geometry import Span
 from imr_desk.model.letter import LetterText
+from imr_desk.model.questions import Question
 from imr_desk.model.rationale import proposed_excerpt
 from imr_desk.model.signature import Signature
 from imr_desk.model.values import Value
@@ -177,6 +178,7 @@ class Review(msgspec.Struct, frozen=True):
         annotations: the spans that a nurse labelled, in the order in which they were made.
         links: which of them hang together.
         rejected: keys of the machine's proposals that a nurse rejected.
+        questions: what colleagues ask about it, oldest first.
     """
 
     fields: Mapping[str, Entry]
@@ -189,6 +191,7 @@ class Review(msgspec.Struct, frozen=True):
     annotations: tuple[Annotation, ...] = ()
     links: tuple[Link, ...] = ()
     rejected: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
 
     @classmethod
     def of(cls, draft: Draft, letter: LetterText) -> "Review":
@@ -281,6 +284,9 @@ class Review(msgspec.Struct, frozen=True):
         for flag in self.flags:
             if flag.severity is Severity.ERROR and self.settlement(flag) is FlagState.OPEN:
                 yield Look(flag.message, flag_item(flag), flag.field, flag_key(flag))
+        for asked in self.questions:
+            if asked.waits:
+                yield Look(f"{asked.by.who} asks: {asked.text}", asked.item, asked.field or None)
 
 
 def _entry(findings: Mapping[str, Finding], name: str) -> Entry:

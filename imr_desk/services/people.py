@@ -9,7 +9,17 @@ import msgspec
 from imr_desk.model.draft import Draft
 from imr_desk.model.edits import DecideItem, Edit
 from imr_desk.model.errors import DeskError, EditRefusedError
-from imr_desk.model.handling import AddLabel, Assign, Handling, HandlingStep, RemoveLabel, Take
+from imr_desk.model.handling import (
+    AddLabel,
+    Assign,
+    CallOffSecondReading,
+    CloseComparison,
+    Handling,
+    HandlingStep,
+    RemoveLabel,
+    SettleDifference,
+    Take,
+)
 from imr_desk.model.history import Turn
 from imr_desk.model.letter import LetterText
 from imr_desk.model.people import Person, Register, Right, Role, allowed_sentence, records_the_letter
@@ -109,6 +119,8 @@ class People:
         mine = handling.reviewer in ("", self._reviews.person)
         if (isinstance(step, Take) and not mine) or (isinstance(step, Assign) and step.to != self._reviews.person):
             return self.refusal(Right.OTHERS_CASES)
+        if isinstance(step, CallOffSecondReading | SettleDifference | CloseComparison):
+            return self.refusal(Right.SECOND_READINGS)
         return self.refusal(Right.LABELS) if isinstance(step, AddLabel | RemoveLabel) else ""
 
     def refusal_of(self, edit: Edit | Turn, review: Review, letter: LetterText, draft: Draft) -> str:

@@ -1,11 +1,13 @@
 """The queue of cases."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
 from imr_desk.model.case import OPEN_STATUSES, Case, CaseStatus, HandledCase, UnreadLetter
 from imr_desk.model.errors import EditRefusedError
+from imr_desk.model.flag_names import FLAG_NAMES
+from imr_desk.model.hiding import as_seen_by, facts_as_seen_by, is_hidden
 from imr_desk.model.queue import CaseFilter, CaseQuery, SavedView
 from imr_desk.ports import CaseLog
 from imr_desk.services.reviews import Reviews
@@ -16,26 +18,55 @@ _VIEWS = "views"
 _LONGEST_NAME = 60
 
 
+class Outlook(msgspec.Struct, frozen=True):
+    """What cases are looked at with: the same case says something else on another day.
+
+    Attributes:
+        today: the day on which one looks, ISO 8601 date.
+        rule_names: what the rules of deadlines ask for, by their ids.
+    """
+
+    today: str
+    rule_names: Mapping[str, str] = {}
+
+
+def _no_names() -> Mapping[str, str]:
+    return {}
+
+
 class Worklist:
     """What is to be done, in order.
 
     Args:
         log: where cases live.
         reviews: tells who works here, and the day.
+        rule_names: gives what the rules of deadlines ask for, by their ids; may ask the log.
     """
 
-    def __init__(self, log: CaseLog, reviews: Reviews) -> None:
+    def __init__(
+        self, log: CaseLog, reviews: Reviews, rule_names: Callable[[], Mapping[str, str]] = _no_names
+    ) -> None:
         self._log = log
         self._reviews = reviews
+        self._rule_names = rule_names
 
     @property
     def today(self) -> str:
         """The day on which one looks, ISO 8601 date."""
         return self._reviews.clock.now().date().isoformat()
 
+    def outlook(self) -> Outlook:
+        """Return what cases are looked at with now; asks the log."""
+        return Outlook(self.today, self._rule_names())
+
     def cases(self, query: CaseQuery) -> tuple[Case, ...]:
-        """Return the cases that the query asks for, as seen today."""
-        return self._log.cases(self._as_of_today(query))
+        """Return the cases that the query asks for, as seen today and by the person at the desk."""
+        after = query.after
+        if after is not None and is_hidden(after.handling, self._reviews.person):
+            # What was shown of it lacks what the log sorts by.
+            query = msgspec.structs.replace(query, after=self._log.case(after.id))
+        person = self._reviews.person
+        return tuple(as_seen_by(case, person) for case in self._log.cases(self._as_of_today(query)))
 
     def count(self, where: CaseFilter) -> int:
         """Return how many cases a filter lets through today."""
@@ -51,6 +82,8 @@ class Worklist:
         Cases that somebody else works on are passed over, and so are those on hold. ``None`` when the query shows no
         other.
         """
+        if query.where.second is not None:
+            return self._next_to_read_twice(case_id, query)
         asked = query.where.statuses or OPEN_STATUSES
         where = msgspec.structs.replace(
             query.where,
@@ -67,14 +100,34 @@ class Worklist:
                     return case
         return None
 
+    def _next_to_read_twice(self, case_id: int | None, query: CaseQuery) -> Case | None:
+        """Return the next case of a view of second readings that the person at the desk can work on."""
+        here = None if case_id is None else self._log.case(case_id)
+        for after in (here, None) if here is not None else (None,):
+            for case in self._log.cases(msgspec.structs.replace(self._as_of_today(query), after=after)):
+                second = case.handling.second
+                mine = second is not None and (not second.is_blind or second.may_read(self._reviews.person))
+                if mine and case.id != case_id:
+                    return case
+        return None
+
     def related(self, case: Case) -> tuple[Case, ...]:
         """Return the other letters of the same IMR case number: corrected ones, or consolidated determinations."""
         number = case.digest.case_number
-        return tuple(other for other in self._log.with_number(number) if other.id != case.id) if number else ()
+        person = self._reviews.person
+        found = self._log.with_number(number) if number else ()
+        return tuple(as_seen_by(other, person) for other in found if other.id != case.id)
 
     def handled(self, case_id: int) -> HandledCase:
         """Return one case with its facts, as much as is told of it without opening it."""
-        return self._log.handled((case_id,))[0]
+        return facts_as_seen_by(self._log.handled((case_id,))[0], self._reviews.person)
+
+    def flags_that_occur(self) -> tuple[str, ...]:
+        """Return the rules of the checks of which any case has an open flag, in the order of ``FLAG_NAMES``.
+
+        One step in an index for each rule, however many cases bear its flag.
+        """
+        return tuple(rule for rule in FLAG_NAMES if self._log.cases(CaseQuery(CaseFilter(flag=rule), limit=1)))
 
     # Views
 

@@ -21,6 +21,8 @@ from imr_desk.services.people import People
 from imr_desk.services.protection import LogProtection
 from imr_desk.services.redaction import Redaction
 from imr_desk.services.reviews import Reviews
+from imr_desk.services.sampling import Sampling
+from imr_desk.services.second_readings import SecondReadings
 from imr_desk.services.worklist import Worklist
 
 
@@ -38,6 +40,8 @@ class Workstation(msgspec.Struct, frozen=True):
         reviews: opens cases and records acts.
         worklist: the queue.
         handling: who works which case, holds, labels.
+        second_readings: cases read a second time, and what became of the differences.
+        sampling: which finished cases are read a second time.
         deadlines: what is due, and the rules that say so.
         pages: pictures of pages.
         papers: what leaves the desk.
@@ -65,6 +69,8 @@ class Workstation(msgspec.Struct, frozen=True):
     reviews: Reviews
     worklist: Worklist
     handling: CaseHandling
+    second_readings: SecondReadings
+    sampling: Sampling
     deadlines: Deadlines
     pages: Pages
     papers: Papers

@@ -26,6 +26,7 @@ class ActionSpec(msgspec.Struct, frozen=True):
         checkable: whether it switches something on and off.
         submenu: the menu within the menu that it stands in, if there is one.
         idle: why it may be off while a case is open.
+        record: whether it shows or changes the record, which is hidden from whoever reads a case a second time.
     """
 
     id: str
@@ -38,6 +39,7 @@ class ActionSpec(msgspec.Struct, frozen=True):
     checkable: bool = False
     submenu: str = ""
     idle: str = ""
+    record: bool = False
 
     @property
     def words(self) -> str:
@@ -54,6 +56,7 @@ RECENT, RECENT_MENU = 10, "Open &recent"
 """How many recent cases the menu offers, and what it is called."""
 
 _A = ActionSpec
+_NOT_BLIND = "no second reading is on the desk"
 _SELECTED = "needs cases selected in the queue (F7)"
 
 ACTIONS: tuple[ActionSpec, ...] = (
@@ -65,10 +68,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
         for n in range(1, RECENT + 1)
     ),
     _A("clear_recent", "&Clear the list", "File", (), case=False, rule=True, submenu=RECENT_MENU),
-    _A("export_summary", "&Export case summary (PDF)…", "File", ("Ctrl+E",), "export", rule=True),
-    _A("export_other", "Export &other…", "File", ("Ctrl+Shift+E",)),
-    _A("export_marked", "Export the letter with &highlights…", "File", ()),
-    _A("export_redacted", "Export a re&dacted letter…", "File", ()),
+    _A("export_summary", "&Export case summary (PDF)…", "File", ("Ctrl+E",), "export", rule=True, record=True),
+    _A("export_other", "Export &other…", "File", ("Ctrl+Shift+E",), record=True),
+    _A("export_marked", "Export the letter with &highlights…", "File", (), record=True),
+    _A("export_redacted", "Export a re&dacted letter…", "File", (), record=True),
     _A("print", "&Print the letter…", "File", ("Ctrl+P",)),
     _A("back_up", "&Back up the case log…", "File", (), case=False, rule=True),
     _A("backups", "Bac&kups…", "File", (), case=False),
@@ -117,15 +120,23 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _A("next_case", "Next &case", "Go", ("Ctrl+Down", "Alt+Right"), case=False, rule=True),
     _A("previous_case", "Back to the last &case", "Go", ("Ctrl+Up", "Alt+Left"), case=False),
     _A("finish", "&Finish and next case", "Case", ("Ctrl+Return", "Ctrl+Enter"), "finish"),
-    _A("reopen", "&Reopen the review", "Case", (), idle="the review is not finished"),
-    _A("duties", "What must be &done, by when", "Case", ("Ctrl+D",), "due", case=False, rule=True),
+    _A("reopen", "&Reopen the review", "Case", (), idle="the review is not finished", record=True),
+    _A("duties", "What must be &done, by when", "Case", ("Ctrl+D",), "due", case=False, rule=True, record=True),
     _A("annotate", "Annotate the &letter", "Case", ("Ctrl+J",), "label", checkable=True),
     _A("labels", "Table of la&bels…", "Case", (), case=False),
-    _A("take_over", "Take the case &over", "Case", (), "take", idle="nobody else works on it"),
+    _A(
+        "give_back_second",
+        "Give the second reading back…",
+        "Case",
+        (),
+        "give-back",
+        idle="no second reading is on the desk",
+    ),
+    _A("take_over", "Take the case &over", "Case", (), "take", idle="nobody else works on it", record=True),
     _A("rules", "Deadline r&ules…", "Case", (), case=False),
     _A("note", "&Note on the case…", "Case", ("Ctrl+Shift+M",)),
-    _A("read_again", "Read the &letter again", "Case", (), "retry", rule=True),
-    _A("history", "&History of the case…", "Case", ("Ctrl+H",), "history", rule=True),
+    _A("read_again", "Read the &letter again", "Case", (), "retry", rule=True, record=True),
+    _A("history", "&History of the case…", "Case", ("Ctrl+H",), "history", rule=True, record=True),
     _A("unread", "Files that could not be &read", "Go", (), "unread", case=False),
     _A("overturn", "&Overturned: treatment approved", "Item", ("O", "Ctrl+Alt+O"), "overturned"),
     _A("uphold", "&Upheld: treatment stays denied", "Item", ("U", "Ctrl+Alt+U"), "upheld"),
@@ -174,7 +185,7 @@ class ActionSet:
     def __init__(self, window: QWidget, does: Mapping[str, Callable[[], object]]) -> None:
         self._actions: dict[str, QAction] = {}
         self._submenus: dict[str, QMenu] = {}
-        self._case_open = False
+        self._case_open = self._blind = False
         for spec in ACTIONS:
             action = QAction(spec.text, window)
             action.setObjectName(spec.id)
@@ -217,7 +228,9 @@ class ActionSet:
         """Return why an act cannot be done now, in a few words; empty when it can."""
         if self._actions[spec.id].isEnabled():
             return ""
-        return "needs an open case" if spec.case and not self._case_open else spec.idle
+        if spec.case and not self._case_open:
+            return "needs an open case"
+        return "hidden until your second reading is finished" if spec.record and self._blind else spec.idle
 
     def show_turns(self, history: History) -> None:
         """Name what undo and redo would do, and offer reopening a finished review."""
@@ -225,14 +238,15 @@ class ActionSet:
             words = name.capitalize()
             self._actions[name].setText(f"&{words} {label}" if label else f"&{words}")
             self._actions[name].setEnabled(label is not None)
-        self._actions["reopen"].setEnabled(history.review.finished is not None)
+        self._actions["reopen"].setEnabled(history.review.finished is not None and not self._blind)
 
-    def set_case_open(self, is_open: bool) -> None:
-        """Switch the acts that need a case on or off."""
-        self._case_open = is_open
+    def set_case_open(self, is_open: bool, *, blind: bool = False) -> None:
+        """Switch the acts that need a case on or off; those on the record are off while somebody reads it blind."""
+        self._case_open, self._blind = is_open, is_open and blind
         for spec in ACTIONS:
-            if spec.case:
-                self._actions[spec.id].setEnabled(is_open)
+            if spec.case or spec.record:
+                self._actions[spec.id].setEnabled((is_open or not spec.case) and not (spec.record and self._blind))
+        self._actions["give_back_second"].setEnabled(self._blind)
 
 
 def _without_state(do: Callable[[], object]) -> Callable[[], None]:

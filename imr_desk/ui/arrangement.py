@@ -17,7 +17,9 @@ _NARROW = 1500
 class Arrangement(QStackedWidget):
     """Queue, letter and form side by side; the start page in their stead while there is nothing to show in them.
 
-    Signals: ``queue_turned(shown)`` the queue was shown or folded away.
+    Signals:
+        queue_turned: the queue was shown, or folded away.
+        displaced: a panel that stood in the form's place gave it to another panel.
 
     Args:
         worklist: the queue.
@@ -27,6 +29,7 @@ class Arrangement(QStackedWidget):
     """
 
     queue_turned = Signal(bool)
+    displaced = Signal(object)
 
     def __init__(
         self, worklist: WorklistPanel, letter: LetterPanel, review: ReviewPanel, settings: QSettings
@@ -37,6 +40,7 @@ class Arrangement(QStackedWidget):
         self._review = review
         self._settings = settings
         self._more: list[QWidget] = []
+        self._in_form_place: QWidget = review
         self.start = StartPage()
         self.panels = QSplitter(Qt.Orientation.Horizontal)
         self.panels.setObjectName("panels")
@@ -86,14 +90,19 @@ class Arrangement(QStackedWidget):
         panel.hide()
 
     def show_instead_of_form(self, panel: QWidget, *, shown: bool) -> None:
-        """Show a panel in the form's place and width, or the form again."""
-        given, taking = (self._review, panel) if shown else (panel, self._review)
+        """Show a panel in the form's place and width, whichever stood there, or the form again in the panel's."""
+        given, taking = self._in_form_place, panel if shown else self._review
+        if taking is given or (not shown and given is not panel):
+            return
         sizes = self.panels.sizes()
         here, there = self.panels.indexOf(given), self.panels.indexOf(taking)
         sizes[there], sizes[here] = sizes[here], 0
         given.hide()
         taking.show()
         self.panels.setSizes(sizes)
+        self._in_form_place = taking
+        if shown and given is not self._review:
+            self.displaced.emit(given)
 
     def show_start(self, *, shown: bool) -> None:
         """Show the start page instead of the panels, or the panels again."""

@@ -1,4 +1,8 @@
-"""The middle of the window: the desk with letter and form, the queue as a page of its own, or the dashboard."""
+"""The middle of the window: the desk with letter and form, or a page in its stead such as the queue."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -10,8 +14,27 @@ from imr_desk.ui.dress import Dress
 from imr_desk.ui.worklist.page import QueuePage
 
 
+@dataclass(frozen=True)
+class Page:
+    """A page that can stand in the desk's place.
+
+    Attributes:
+        act: id of the checkable act that shows it, and the desk again.
+        widget: what is shown.
+        take_focus: puts the keyboard on it.
+        dress: lets it take on a look.
+        step_part: puts the keyboard on its next part (1), or the one before (-1); ``None`` when it is all one part.
+    """
+
+    act: str
+    widget: QWidget
+    take_focus: Callable[[], object]
+    dress: Callable[[Dress], object]
+    step_part: Callable[[int], object] | None = None
+
+
 class Centre(QStackedWidget):
-    """Shows one of three pages; acts on the open case are possible on the desk alone.
+    """Shows the desk or one page; acts on the open case are possible on the desk alone.
 
     Signals: ``turned(on_desk)`` another page is shown; whether it is the desk.
 
@@ -19,19 +42,32 @@ class Centre(QStackedWidget):
         arrangement: the desk.
         queue: the queue as a page.
         dashboard: what is counted.
+        more: further pages; the act of each needs its line in ``ACTIONS`` and nothing else.
     """
 
     turned = Signal(bool)
 
-    def __init__(self, arrangement: Arrangement, queue: QueuePage, dashboard: LazyDashboard) -> None:
+    def __init__(self, arrangement: Arrangement, queue: QueuePage, dashboard: LazyDashboard, *more: Page) -> None:
         super().__init__()
         self._arrangement = arrangement
         self.queue = queue
         self.dashboard = dashboard
-        for page in (arrangement, queue, dashboard):
-            self.addWidget(page)
+        self._queue_page = Page("queue_page", queue, queue.take_focus, queue.dress, queue.step_part)
+        self._dashboard_page = Page("dashboard", dashboard, dashboard.take_focus, dashboard.dress)
+        self.pages: tuple[Page, ...] = (self._queue_page, self._dashboard_page, *more)
+        for widget in (arrangement, *(page.widget for page in self.pages)):
+            self.addWidget(widget)
         dashboard.left.connect(self.show_desk)
         dashboard.cases_requested.connect(self._show_cases)
+
+    def table(self) -> Mapping[str, Callable[[], object]]:
+        """Return what each act does, by its id."""
+        return {
+            **{page.act: partial(self.turn, page) for page in self.pages},
+            "unread": self.show_unread,
+            "next_panel": partial(self.step_part, 1),
+            "previous_panel": partial(self.step_part, -1),
+        }
 
     @property
     def desk(self) -> Arrangement:
@@ -54,21 +90,25 @@ class Centre(QStackedWidget):
             self._show(self._arrangement)
             self._arrangement.take_focus()
 
-    def turn_queue(self) -> None:
-        """Show the queue as a page, or the desk again."""
-        if self.on_queue:
+    def shows(self, page: Page) -> bool:
+        """Tell whether a page is shown."""
+        return self.currentWidget() is page.widget
+
+    def turn(self, page: Page) -> None:
+        """Show a page, or the desk again."""
+        if self.shows(page):
             self.show_desk()
         else:
-            self._show(self.queue)
-            self.queue.take_focus()
+            self._show(page.widget)
+            page.take_focus()
+
+    def turn_queue(self) -> None:
+        """Show the queue as a page, or the desk again."""
+        self.turn(self._queue_page)
 
     def turn_dashboard(self) -> None:
         """Show the dashboard, or the desk again."""
-        if self.currentWidget() is self.dashboard:
-            self.show_desk()
-        else:
-            self._show(self.dashboard)
-            self.dashboard.take_focus()
+        self.turn(self._dashboard_page)
 
     def show_unread(self) -> None:
         """Show the files that could not be read."""
@@ -77,17 +117,19 @@ class Centre(QStackedWidget):
 
     def dress(self, dress: Dress) -> None:
         """Take on a look; the desk's panels are dressed by the window."""
-        self.queue.dress(dress)
-        self.dashboard.dress(dress)
+        for page in self.pages:
+            page.dress(dress)
 
     def step_part(self, way: int) -> None:
         """Put the keyboard on the next part of what is shown (1), or the one before (-1)."""
-        if self.on_queue:
-            self.queue.step_part(way)
-        elif self.on_desk:
+        if self.on_desk:
             self._arrangement.step_panel(way)
+            return
+        page = next(page for page in self.pages if self.shows(page))
+        if page.step_part is not None:
+            page.step_part(way)
         else:
-            self.dashboard.take_focus()
+            page.take_focus()
 
     def _show_cases(self, where: CaseFilter) -> None:
         self._show(self.queue)

@@ -35,6 +35,10 @@ class Dialogs(Protocol):
         """Ask for one of several; its place from 0, or ``None`` when the person changes their mind."""
         ...
 
+    def choose_act(self, title: str, sentence: str, acts: tuple[str, ...]) -> int | None:
+        """Ask which of a few acts is meant, a button each; ``None`` when the person changes their mind."""
+        ...
+
     def confirm(self, title: str, question: str, accept: str) -> bool:
         """Ask before something that cannot be undone; ``accept`` is the word on the button."""
         ...
@@ -85,6 +89,16 @@ class QtDialogs:
         """Show a small dialog with a list."""
         answer, accepted = QInputDialog.getItem(self._parent, title, question, list(choices), 0, editable=False)
         return choices.index(answer) if accepted and answer in choices else None
+
+    def choose_act(self, title: str, sentence: str, acts: tuple[str, ...]) -> int | None:
+        """Show a sentence over a button an act; the first is what Enter does."""
+        box = self._box(title, sentence)
+        buttons = [box.addButton(act, QMessageBox.ButtonRole.AcceptRole) for act in acts]
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(buttons[0])
+        box.exec()
+        pressed = box.clickedButton()
+        return next((place for place, button in enumerate(buttons) if button is pressed), None)
 
     def confirm(self, title: str, question: str, accept: str) -> bool:
         """Show a question whose buttons say what they do."""

@@ -12,13 +12,15 @@ from PySide6.QtCore import QObject, Signal
 
 from imr_desk.model.case import OpenedCase
 from imr_desk.model.draft import Draft
-from imr_desk.model.edits import Edit
+from imr_desk.model.edits import AnswerQuestion, AskQuestion, CloseQuestion, Edit, ReopenReview, RereadLetter
 from imr_desk.model.errors import DeskError, EditRefusedError
 from imr_desk.model.geometry import Span
 from imr_desk.model.history import Act, History, Turn
 from imr_desk.model.letter import LetterText
 from imr_desk.model.review import Review
+from imr_desk.model.second import SecondReading
 from imr_desk.services.reviews import Reviews
+from imr_desk.services.second_readings import SecondReadings
 from imr_desk.services.workstation import Workstation
 from imr_desk.ui.background import Lane
 
@@ -74,6 +76,10 @@ def refusals_of(workstation: Workstation) -> RefusalOf:
     return workstation.people.refusal_of
 
 
+NOT_WHILE_BLIND = (AskQuestion, AnswerQuestion, CloseQuestion, RereadLetter, ReopenReview)
+"""Edits that belong to the record, so that a second reader cannot do them."""
+
+
 class _Unsaved(NamedTuple):
     """An act that is on its way into the log: its case, and what records it."""
 
@@ -86,8 +92,9 @@ class Session(QObject):
 
     Args:
         reviews: the service that records acts.
-        refusal_of: says why the person at the desk may not do an edit; empty when they may.
         log_lane: the thread that the case log lives in.
+        refusal_of: says why the person at the desk may not do an edit; empty when they may.
+        second_readings: the service that records acts of second readings; ``None`` where there are none.
     """
 
     case_leaves = Signal()
@@ -99,8 +106,16 @@ class Session(QObject):
     save_changed = Signal(object)
     refused = Signal(str)
 
-    def __init__(self, reviews: Reviews, log_lane: Lane, refusal_of: RefusalOf = _nothing_refused) -> None:
+    def __init__(
+        self,
+        reviews: Reviews,
+        log_lane: Lane,
+        refusal_of: RefusalOf = _nothing_refused,
+        second_readings: SecondReadings | None = None,
+    ) -> None:
         super().__init__()
+        self._second_readings = second_readings
+        self._second: SecondReading | None = None
         self._refusal_of = refusal_of
         self._taken_over = False
         self._reviews = reviews
@@ -162,8 +177,15 @@ class Session(QObject):
         return self._reviews.person
 
     @property
+    def second(self) -> SecondReading | None:
+        """The second reading that the form belongs to; ``None`` while the record is on the desk."""
+        return self._second
+
+    @property
     def colleague(self) -> str:
-        """Who else works on the open case; empty for nobody, and after it was taken over."""
+        """Who else works on the open case; empty for nobody, after it was taken over, and in a second reading."""
+        if self._second is not None:
+            return ""
         reviewer = self.opened.case.handling.reviewer
         return "" if self._taken_over or reviewer == self.person else reviewer
 
@@ -171,12 +193,15 @@ class Session(QObject):
         """Work on a case that a colleague had; the log has been told."""
         self._taken_over = True
 
-    def open(self, opened: OpenedCase, history: History) -> None:
-        """Take a case on the desk; what is still being typed in the one before is taken over first."""
+    def open(self, opened: OpenedCase, history: History, second: SecondReading | None = None) -> None:
+        """Take a case on the desk; what is still being typed in the one before is taken over first.
+
+        ``second`` is the second reading that the history belongs to; its acts never touch the record.
+        """
         if self._opened is not None:
             self.case_leaves.emit()
         self._taken_over = False
-        self._opened, self._history = opened, history
+        self._opened, self._history, self._second = opened, history, second
         self._focus, self._selection = None, ()
         self.case_opened.emit()
         self.review_changed.emit(Change(None, self.review))
@@ -186,7 +211,7 @@ class Session(QObject):
         """Take the case off the desk; its acts go on being saved."""
         if self._opened is not None:
             self.case_leaves.emit()
-        self._opened = self._history = None
+        self._opened = self._history = self._second = None
         self._focus, self._selection = None, ()
         self.case_closed.emit()
 
@@ -204,7 +229,9 @@ class Session(QObject):
         return self._refused_or_taken(self._reviews.act(Turn(way)), None)
 
     def _refused_or_taken(self, act: Act, by: object | None) -> bool:
-        refusal = self._colleague_refusal() or self._refusal_of(act.step, self.review, self.letter, self.draft)
+        step = act.step
+        refusal = self._colleague_refusal() or self._blind_refusal(step)
+        refusal = refusal or self._refusal_of(step, self.review, self.letter, self.draft)
         if refusal:
             self.refused.emit(refusal)
             return False
@@ -213,6 +240,13 @@ class Session(QObject):
     def _colleague_refusal(self) -> str:
         name = self.colleague
         return f"{name} works on this case. Take it over first (Case, Take the case over)." if name else ""
+
+    def _blind_refusal(self, step: Edit | Turn) -> str:
+        if self._second is None or not isinstance(step, NOT_WHILE_BLIND):
+            return ""
+        if isinstance(step, ReopenReview):
+            return "Your second reading is finished and is being compared."
+        return "This belongs to the record of the case. Do it once your second reading is finished."
 
     def _take(self, act: Act, by: object | None) -> bool:
         before = self.review
@@ -226,10 +260,15 @@ class Session(QObject):
         return True
 
     def _save(self, act: Act) -> None:
-        case_id, review = self.case_id, self.review
-        self._unsaved.append(_Unsaved(case_id, lambda: self._reviews.record(case_id, act, review)))
+        self._unsaved.append(_Unsaved(self.case_id, self._recording(act)))
         if self.save_state is not SaveState.NOT_SAVED:
             self._write()
+
+    def _recording(self, act: Act) -> Callable[[], object]:
+        case_id, review, second, readings = self.case_id, self.review, self._second, self._second_readings
+        if second is None or readings is None:
+            return lambda: self._reviews.record(case_id, act, review)
+        return lambda: readings.record(case_id, second.round, act)
 
     @property
     def unsaved_cases(self) -> frozenset[int]:

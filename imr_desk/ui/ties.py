@@ -1,30 +1,88 @@
-"""Ties between the pages of the window and those who do what they ask for."""
+"""Ties between the parts of the window and those who do what they ask for."""
+
+from functools import partial
 
 from imr_desk.ui.actions import ActionSet
 from imr_desk.ui.acts import Acts
-from imr_desk.ui.arrivals import Arrivals
-from imr_desk.ui.bars import MessageBar
-from imr_desk.ui.centre import Centre
-from imr_desk.ui.desk import Desk
-from imr_desk.ui.duty_desk import DutyDesk
+from imr_desk.ui.doers import Doers
+from imr_desk.ui.letter.panel import LetterPanel
+from imr_desk.ui.parts import WindowParts
 from imr_desk.ui.start_page import StartPage
 
 
-def tie_pages(
-    centre: Centre, acts: Acts, arrivals: Arrivals, desk: Desk, duties: DutyDesk, message: MessageBar
-) -> None:
+def tie(parts: WindowParts, doers: Doers, actions: ActionSet) -> None:
+    """Tie everything to everything it asks for or tells."""
+    _tie_panels(parts, doers.acts)
+    tie_letter(parts, doers.acts, parts.letter)
+    parts.second.opened.connect(partial(tie_letter, parts, doers.acts))
+    parts.recent.found.connect(partial(doers.recent.show, actions))
+    _tie_pages(parts, doers.acts)
+    _tie_checks(parts, actions)
+    _tie_news(parts)
+    _tie_start(parts.arrangement.start, doers.acts, actions)
+
+
+def tie_letter(parts: WindowParts, acts: Acts, letter: LetterPanel) -> None:
+    """Let a letter, also that on the second screen, lead to fields of the form and to more letters."""
+    letter.open_requested.connect(acts.open_letters)
+    letter.files_dropped.connect(parts.arrivals.bring_in)
+    letter.value_clicked.connect(parts.review.go_to)
+    letter.fill_requested.connect(acts.fill)
+    letter.excerpt_requested.connect(parts.review.take_excerpt)
+    parts.annotating.tie(letter)
+
+
+def _tie_panels(parts: WindowParts, acts: Acts) -> None:
+    """Let the form, the case's bar and the queue beside the letter do what they offer."""
+    review, worklist = parts.review, parts.worklist
+    review.finish_requested.connect(acts.finish)
+    review.reopen_requested.connect(acts.reopen)
+    parts.bars.case.next_requested.connect(review.next_wanting)
+    worklist.case_chosen.connect(parts.desk.open)
+    worklist.open_requested.connect(acts.open_letters)
+    worklist.retry_requested.connect(parts.arrivals.retry)
+
+
+def _tie_pages(parts: WindowParts, acts: Acts) -> None:
     """Let the queue and the dashboard open cases, bring letters in and tell news."""
-    queue, dashboard = centre.queue, centre.dashboard
-    queue.case_chosen.connect(desk.open)
+    queue, dashboard = parts.centre.queue, parts.centre.dashboard
+    queue.case_chosen.connect(parts.desk.open)
     for page in (queue, dashboard):
         page.open_requested.connect(acts.open_letters)
-    queue.files_dropped.connect(arrivals.bring_in)
-    queue.retry_requested.connect(arrivals.retry)
-    queue.steps.done.connect(duties.refresh)
-    dashboard.told.connect(message.tell)
+    queue.files_dropped.connect(parts.arrivals.bring_in)
+    queue.retry_requested.connect(parts.arrivals.retry)
+    queue.steps.done.connect(parts.duty_desk.refresh)
+    dashboard.told.connect(parts.bars.message.tell)
 
 
-def tie_start(start: StartPage, acts: Acts, actions: ActionSet) -> None:
+def _tie_news(parts: WindowParts) -> None:
+    """Let news reach those who show it."""
+    parts.desk.ahead_read.connect(parts.letter.prepare)
+    for news in (
+        parts.arrivals.arrived,
+        parts.duty_desk.moved,
+        parts.colleagues.taken,
+        parts.blind_desk.moved,
+    ):
+        news.connect(parts.refreshing.soon)
+    parts.people.switched.connect(parts.bars.status.show_person)
+    parts.people.switched.connect(parts.blind_desk.person_changed)
+    parts.annotating.turned.connect(parts.duty_desk.drawer.shut)
+
+
+def _tie_checks(parts: WindowParts, actions: ActionSet) -> None:
+    """Let the acts show what is switched on, and whether they can be done."""
+    for turned, act in (
+        (parts.second.turned, "second_window"),
+        (parts.arrangement.queue_turned, "queue"),
+        (parts.annotating.turned, "annotate"),
+        (parts.watching.turned, "watch_folder"),
+    ):
+        turned.connect(actions[act].setChecked)
+    parts.colleagues.told.connect(actions["take_over"].setEnabled)
+
+
+def _tie_start(start: StartPage, acts: Acts, actions: ActionSet) -> None:
     """Let the start page lead to the first letters."""
     start.open_requested.connect(acts.open_letters)
     start.samples_requested.connect(actions["samples"].trigger)

@@ -38,6 +38,9 @@ class ScriptedDialogs:
     def choose_one(self, title, question, choices):
         return self._answer("choose_one", choices)
 
+    def choose_act(self, title, sentence, acts):
+        return self._answer("choose_act", sentence, acts)
+
     def ask_words(self, title, question, words=""):
         return self._answer("ask_words", question)
 

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 from imr_desk.caselog.engine import sqlite3
 from imr_desk.caselog.migrations.m0001_cases import m0001_cases
 from imr_desk.caselog.migrations.m0002_queue import m0002_queue
+from imr_desk.caselog.migrations.m0003_second_readings import m0003_second_readings
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 Migration = Callable[["Database"], None]
 
-MIGRATIONS: tuple[Migration, ...] = (m0001_cases, m0002_queue)
+MIGRATIONS: tuple[Migration, ...] = (m0001_cases, m0002_queue, m0003_second_readings)
 """All formats, oldest first."""
 
 APPLICATION_ID = 0x494D5264
@@ -57,7 +58,7 @@ def schema_after(migrations: tuple[Migration, ...]) -> dict[str, str]:
         return schema_of(connection)
 
 
-SCHEMA = "57e4ef861cc548a84a12c270ac113a8c0aef7e10978d3cfe0353a75d4288f944"
+SCHEMA = "0cb775625580e91d3b921ae746d8fe1e2f2f55ed318474ec17781407f2acae2b"
 """SHA-256 of the newest schema, so that a log that has it needs no other made to compare."""
 
 

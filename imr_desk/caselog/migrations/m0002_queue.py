@@ -13,6 +13,7 @@ from imr_desk.caselog.failures import UnreadableRowError
 from imr_desk.model.case import CaseDigest, CaseStanding, CaseStatus
 from imr_desk.model.errors import EditRefusedError
 from imr_desk.model.facts import CaseFacts
+from imr_desk.model.handling import Handling
 from imr_desk.model.history import History
 from imr_desk.model.letter import LetterText
 from imr_desk.model.review import Review
@@ -37,6 +38,9 @@ _NEW_COLUMNS = (
     "due_needs TEXT NOT NULL DEFAULT ''",
     "due_paused TEXT NOT NULL DEFAULT ''",
 )
+
+_STATUSES = ("new", "in review", "on hold", "needs a second look", "finished", "reopened")
+"""The statuses of format 2."""
 
 _SORTED_BY = (
     "due_on", "priority", "case_number", "claim_number", "outcome", "items", "flags", "reviewer", "injury_date",
@@ -129,7 +133,7 @@ def m0002_queue(db: "Database") -> None:
         _bring_over(db, case_id)
     stages = dict(db.execute("SELECT status, count(*) FROM cases GROUP BY status").fetchall())
     db["counts"].insert_all(  # type: ignore[union-attr]
-        {"status": status.value, "number": stages.get(status.value, 0)} for status in CaseStatus
+        {"status": status, "number": stages.get(status, 0)} for status in _STATUSES
     )
     for statement in _AFTER:
         db.execute(statement)
@@ -159,7 +163,7 @@ def _bring_over(db: "Database", case_id: int) -> None:
     places = ", ".join("?" * len(ITEM_COLUMNS))
     for item in item_rows(case_id, facts):
         db.execute(f"INSERT INTO items VALUES ({places})", item)  # noqa: S608 - our own columns
-    for kind, word in marks_of(facts, ()):
+    for kind, word in marks_of(facts, Handling()):
         db.execute("INSERT INTO marks VALUES (?, ?, ?)", (kind, word, case_id))
     text = "" if letter is None else rows.letter_words(letter)
     db.execute("INSERT INTO letter_words (rowid, name, letter) VALUES (?, ?, ?)", (case_id, row["name"], text))

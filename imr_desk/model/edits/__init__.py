@@ -14,6 +14,7 @@ from imr_desk.model.edits.on_annotations import (
 from imr_desk.model.edits.on_decisions import ConfirmExcerpt, DecideItem, DropExcerpt, QuoteRationale
 from imr_desk.model.edits.on_fields import ConfirmField, MarkField, SetField
 from imr_desk.model.edits.on_items import AddItem, DuplicateItem, MergeItems, MoveItem, RemoveItem, SplitItem
+from imr_desk.model.edits.on_questions import AnswerQuestion, AskQuestion, CloseQuestion
 from imr_desk.model.edits.on_readings import RereadLetter
 from imr_desk.model.edits.on_reviews import FinishReview, ReopenReview, SettleFlag, WriteNote
 from imr_desk.model.errors import EditRefusedError
@@ -24,7 +25,10 @@ from imr_desk.model.signature import Signature
 __all__ = [
     "AddItem",
     "Annotate",
+    "AnswerQuestion",
+    "AskQuestion",
     "ChangeAnnotation",
+    "CloseQuestion",
     "ConfirmExcerpt",
     "ConfirmField",
     "DecideItem",
@@ -56,17 +60,21 @@ Edit = Union[  # noqa: UP007 - msgspec reads the members of a tagged union from 
     SetField, ConfirmField, MarkField, DecideItem, QuoteRationale, ConfirmExcerpt, DropExcerpt,
     AddItem, RemoveItem, MoveItem, DuplicateItem, SplitItem, MergeItems, SettleFlag, WriteNote,
     FinishReview, ReopenReview, RereadLetter, Annotate, ChangeAnnotation, MoveAnnotation, RemoveAnnotation,
-    LinkAnnotations, UnlinkAnnotations, RejectProposal,
+    LinkAnnotations, UnlinkAnnotations, RejectProposal, AskQuestion, AnswerQuestion, CloseQuestion,
 ]  # fmt: skip
 """All edits, as a tagged union that can be stored and read back."""
 
 
+WHILE_FINISHED = (ReopenReview, AskQuestion, AnswerQuestion, CloseQuestion)
+"""Edits that a finished review allows: opening it again, and those that change no value."""
+
+
 def apply_edit(edit: Edit, review: Review, letter: LetterText, by: Signature) -> Review:
-    """Return the review with the edit done; a finished review must be reopened first.
+    """Return the review with the edit done; a finished review must be reopened first to change a value.
 
     Raises:
         EditRefusedError: it does not fit; the review stays as it was.
     """
-    if review.finished is not None and not isinstance(edit, ReopenReview):
+    if review.finished is not None and not isinstance(edit, WHILE_FINISHED):
         raise EditRefusedError("This review is finished. Reopen it to change something.")
     return edit.apply(review, letter, by)

@@ -4,6 +4,16 @@ Apart from the review, which says what the letter decides: a supervisor hands a 
 opening one of them. Each step is an event of the case; the handling is what the steps leave.
 """
 
+from imr_desk.model.handling.second_steps import (
+    CallOffSecondReading,
+    CloseComparison,
+    FinishSecondReading,
+    GiveSecondReadingBack,
+    SeeFirstReading,
+    SendToSecondReading,
+    SettleDifference,
+    TakeSecondReading,
+)
 from imr_desk.model.handling.standing import Done, Handling, Hold, HoldReason, Priority
 from imr_desk.model.handling.steps import (
     AddLabel,
@@ -27,7 +37,9 @@ from imr_desk.model.handling.steps import (
 )
 
 __all__ = [
-    "AddLabel", "AskSecondLook", "Assign", "Done", "EndSecondLook", "GiveAnswer", "GiveBack", "GiveDate", "Handling",
-    "HandlingStep", "Hold", "HoldReason", "MarkDone", "MarkNotDone", "Priority", "PutOnHold", "ReleaseHold",
-    "RemoveLabel", "RestoreHandling", "SetPriority", "Skip", "Take", "step_taken",
+    "AddLabel", "AskSecondLook", "Assign", "CallOffSecondReading", "CloseComparison", "Done", "EndSecondLook",
+    "FinishSecondReading", "GiveAnswer", "GiveBack", "GiveDate", "GiveSecondReadingBack", "Handling", "HandlingStep",
+    "Hold", "HoldReason", "MarkDone", "MarkNotDone", "Priority", "PutOnHold", "ReleaseHold", "RemoveLabel",
+    "RestoreHandling", "SeeFirstReading", "SendToSecondReading", "SetPriority", "SettleDifference", "Skip", "Take",
+    "TakeSecondReading", "step_taken",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from enum import IntEnum, StrEnum
 
 import msgspec
 
+from imr_desk.model.second.reading import SecondReading
 from imr_desk.model.signature import Signature
 
 
@@ -88,6 +89,7 @@ class Handling(msgspec.Struct, frozen=True):
         done: duties fulfilled, one a rule.
         dates: dates that deadlines run from and the form does not have, such as that of a bill; ISO 8601, by name.
         answers: other answers that deadlines depend on, by name.
+        second: the newest second reading; ``None`` when there never was one.
     """
 
     reviewer: str = ""
@@ -101,8 +103,14 @@ class Handling(msgspec.Struct, frozen=True):
     done: tuple[Done, ...] = ()
     dates: Mapping[str, str] = {}
     answers: Mapping[str, str] = {}
+    second: SecondReading | None = None
 
     @property
     def hold(self) -> Hold | None:
         """The hold that lasts, if there is one."""
         return self.holds[-1] if self.holds and not self.holds[-1].released else None
+
+    @property
+    def in_second_reading(self) -> bool:
+        """Tell whether a second reading still has to be done or settled."""
+        return self.second is not None and self.second.is_open

@@ -1,35 +1,28 @@
 """What a person does with a case without opening it. Every step is named in the imperative and can be taken back."""
 
-from abc import abstractmethod
 from collections.abc import Mapping
 from typing import Union
 
 import msgspec
 
 from imr_desk.model.errors import EditRefusedError
+from imr_desk.model.handling.base import BaseStep
+from imr_desk.model.handling.second_steps import (
+    CallOffSecondReading,
+    CloseComparison,
+    FinishSecondReading,
+    GiveSecondReadingBack,
+    SeeFirstReading,
+    SendToSecondReading,
+    SettleDifference,
+    TakeSecondReading,
+)
 from imr_desk.model.handling.standing import Done, Handling, Hold, HoldReason, Priority
 from imr_desk.model.signature import Signature
 from imr_desk.model.values import date_of
 
 _LONGEST_LABEL = 40
 _replace = msgspec.structs.replace
-
-
-class BaseStep(msgspec.Struct, frozen=True, tag_field="step"):
-    """One step of handling."""
-
-    @abstractmethod
-    def apply(self, handling: Handling, by: Signature) -> Handling:
-        """Return the handling with this done.
-
-        Raises:
-            EditRefusedError: it does not fit; the sentence says why and what to do instead.
-        """
-
-    @property
-    @abstractmethod
-    def label(self) -> str:
-        """Name the step for menus and the history ("assign to Ana")."""
 
 
 class Take(BaseStep, frozen=True, tag="take"):
@@ -89,7 +82,7 @@ class PutOnHold(BaseStep, frozen=True, tag="hold"):
     Attributes:
         reason: why.
         words: the reason in the person's own words.
-        since: first day, ISO 8601 date; the day of the step when empty.
+        since: first day, ISO 8601 date, none to come; the day of the step when empty.
         until: day on which to look again, ISO 8601 date; empty for no day.
     """
 
@@ -101,6 +94,8 @@ class PutOnHold(BaseStep, frozen=True, tag="hold"):
     def apply(self, handling: Handling, by: Signature) -> Handling:
         """Return the handling on hold; a hold that lasts is replaced from this day on."""
         since = self.since or by.at[:10]
+        if since > by.at[:10]:
+            raise EditRefusedError("A hold cannot begin on a day to come. Put the case on hold on that day.")
         if self.until and self.until < since:
             raise EditRefusedError("The day to look again lies before the hold begins.")
         before = _released(handling.holds, since) if handling.hold is not None else handling.holds
@@ -113,7 +108,12 @@ class PutOnHold(BaseStep, frozen=True, tag="hold"):
 
 
 class ReleaseHold(BaseStep, frozen=True, tag="release"):
-    """End a hold. ``on`` is the last day, ISO 8601 date; the day of the step when empty."""
+    """End a hold.
+
+    Attributes:
+        on: the day on which it ended, ISO 8601 date, none to come; the day of the step when empty. Duties that waited
+            run again on that very day (8 CCR 9792.10.7(a): they rest only while the appeal or the dispute lasts).
+    """
 
     on: str = ""
 
@@ -125,6 +125,8 @@ class ReleaseHold(BaseStep, frozen=True, tag="release"):
         on = self.on or by.at[:10]
         if on < hold.since:
             raise EditRefusedError("A hold cannot end before it begins.")
+        if on > by.at[:10]:
+            raise EditRefusedError("A hold cannot end on a day to come. Release it on that day.")
         return _replace(handling, holds=_released(handling.holds, on))
 
     @property
@@ -342,7 +344,9 @@ class RestoreHandling(BaseStep, frozen=True, tag="restore"):
 
 HandlingStep = Union[  # noqa: UP007 - msgspec reads it at run time
     Take, GiveBack, Assign, PutOnHold, ReleaseHold, AskSecondLook, EndSecondLook, Skip, SetPriority, AddLabel,
-    RemoveLabel, MarkDone, MarkNotDone, GiveDate, GiveAnswer, RestoreHandling,
+    RemoveLabel, MarkDone, MarkNotDone, GiveDate, GiveAnswer, RestoreHandling, SendToSecondReading,
+    TakeSecondReading, GiveSecondReadingBack, FinishSecondReading, SettleDifference, CloseComparison,
+    CallOffSecondReading, SeeFirstReading,
 ]  # fmt: skip
 
 

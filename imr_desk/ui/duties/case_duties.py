@@ -16,6 +16,7 @@ from imr_desk.model.edits import SetField
 from imr_desk.model.errors import DeskError
 from imr_desk.model.fields import LETTER_FIELDS, FieldKind
 from imr_desk.model.handling import GiveAnswer, GiveDate, Handling, HandlingStep, MarkDone, MarkNotDone
+from imr_desk.model.hiding import is_hidden
 from imr_desk.model.history import History
 from imr_desk.ports import CaseLog
 from imr_desk.services.case_handling import CaseHandling, Handled
@@ -150,6 +151,9 @@ class CaseDuties(QObject):
         if case.case.id != self._case_id:
             return
         self._loading = None
+        if is_hidden(case.case.handling, self._session.person):
+            self._tell(None)  # what is due would tell what the first reader decided
+            return
         self._stored = case
         if isinstance(self._left, Handling) and case.case.handling != self._left:
             self._forget_undo()  # somebody went on elsewhere: taking back would take that back too

@@ -250,6 +250,7 @@ def test_counts_follow_every_change(queue: CaseLog) -> None:
     stood = {
         CaseStatus.NEW: 3, CaseStatus.IN_REVIEW: 1, CaseStatus.ON_HOLD: 1, CaseStatus.SECOND_LOOK: 1,
         CaseStatus.FINISHED: 1, CaseStatus.REOPENED: 0,
+        CaseStatus.SECOND_READING: 0,
     }  # fmt: skip
     assert queue.counts() == stood
     assert (queue.newest(), queue.count(CaseFilter(), "")) == (7, 7)

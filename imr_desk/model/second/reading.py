@@ -1,0 +1,101 @@
+"""How the second reading of a case stands."""
+
+from enum import StrEnum
+
+import msgspec
+
+from imr_desk.model.signature import Signature
+
+
+class SecondState(StrEnum):
+    """How far a second reading is; the values are what the screen calls it."""
+
+    WAITING = "waits for a second reader"
+    READING = "is read a second time"
+    COMPARING = "differences to settle"
+    SETTLED = "second reading done"
+
+
+class Side(StrEnum):
+    """Whose reading of a value stands."""
+
+    FIRST = "first"
+    SECOND = "second"
+    THIRD = "third"
+
+
+class Settled(msgspec.Struct, frozen=True):
+    """A difference that somebody settled.
+
+    Attributes:
+        key: the pair's key.
+        side: whose reading stands; ``THIRD`` for another value than either.
+        by: who settled it, and when.
+        words: why; may be empty.
+    """
+
+    key: str
+    side: Side
+    by: Signature
+    words: str = ""
+
+
+class SecondReading(msgspec.Struct, frozen=True):
+    """The newest second reading of a case.
+
+    Attributes:
+        why: why it was drawn, in words, such as ``overturned``.
+        asked: who sent it, and when.
+        first: the first reader, who signed the review.
+        round: number of this reading among those of the case, from 1; acts of one round are one reading.
+        blank: whether the second reader begins with an empty form; else with the machine's draft.
+        reader: the second reader; empty while nobody took it.
+        taken: since when they read, ISO 8601 with offset; empty while nobody does.
+        signed: who finished the second reading, and when.
+        settled: the differences that were settled, one a key.
+        closed: who closed the comparison, and when.
+        seen_by: who has seen the first reading meanwhile and so can no longer read blind; sorted.
+    """
+
+    why: str
+    asked: Signature
+    first: str
+    round: int = 1
+    blank: bool = False
+    reader: str = ""
+    taken: str = ""
+    signed: Signature | None = None
+    settled: tuple[Settled, ...] = ()
+    closed: Signature | None = None
+    seen_by: tuple[str, ...] = ()
+
+    @property
+    def state(self) -> SecondState:
+        """How far it is."""
+        if self.closed is not None:
+            return SecondState.SETTLED
+        if self.signed is not None:
+            return SecondState.COMPARING
+        return SecondState.READING if self.reader else SecondState.WAITING
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether somebody still has to read or to settle."""
+        return self.closed is None
+
+    @property
+    def is_blind(self) -> bool:
+        """Tell whether the second reader must not see the first reading yet."""
+        return self.signed is None
+
+    def may_read(self, person: str) -> bool:
+        """Tell whether somebody can read it blind: it is not their own, and they have not seen it."""
+        return self.is_blind and person != self.first and person not in self.seen_by and self.reader in ("", person)
+
+    def hides_from(self, person: str) -> bool:
+        """Tell whether what the first reader said is kept from somebody: they read it blind, or still might."""
+        return self.may_read(person)
+
+    def side_of(self, key: str) -> Settled | None:
+        """Return how a difference was settled; ``None`` while it is open."""
+        return next((each for each in self.settled if each.key == key), None)

@@ -1,0 +1,295 @@
+"""Second readings: sending cases, reading them blind, comparing both readings, settling the differences."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from imr_desk.model.case import CaseStatus, OpenedCase
+from imr_desk.model.errors import EditRefusedError
+from imr_desk.model.handling import (
+    CallOffSecondReading,
+    CloseComparison,
+    FinishSecondReading,
+    GiveSecondReadingBack,
+    HandlingStep,
+    SeeFirstReading,
+    SendToSecondReading,
+    SettleDifference,
+    TakeSecondReading,
+)
+from imr_desk.model.history import Act, History
+from imr_desk.model.people import Right
+from imr_desk.model.review import Review
+from imr_desk.model.second import Comparison, SecondReading, SecondState, Side, compared, second_form
+from imr_desk.ports import CaseLog
+from imr_desk.services.case_handling import CaseHandling, Handled, Refusal
+from imr_desk.services.people import People
+from imr_desk.services.reviews import Reviews
+
+
+class TwoReadings(msgspec.Struct, frozen=True):
+    """Both readings of a case, for whoever settles the differences.
+
+    Attributes:
+        second: how the second reading stands.
+        comparison: the two as they were before anybody settled anything.
+        first_review: the first reading as it was then.
+        second_review: the second reading.
+    """
+
+    second: SecondReading
+    comparison: Comparison
+    first_review: Review
+    second_review: Review
+
+    @property
+    def left(self) -> int:
+        """How many differences nobody has settled yet."""
+        return sum(self.second.side_of(pair.key) is None for pair in self.comparison.differences)
+
+
+class Opening(msgspec.Struct, frozen=True):
+    """A case on its way to the desk.
+
+    Attributes:
+        opened: the case as it came out of the log.
+        history: the form that is shown: of the record, or of a second reading.
+        second: the second reading that the form belongs to; ``None`` for the record.
+        is_offer: nothing may be shown yet: the case waits for a second reader, whom the person could be.
+    """
+
+    opened: OpenedCase
+    history: History
+    second: SecondReading | None = None
+    is_offer: bool = False
+
+
+class SecondReadings:
+    """Second readings in the case log.
+
+    Args:
+        log: where cases live.
+        reviews: replays cases, tells who acts and when.
+        handling: takes the steps, and says who may.
+        people: who works in the log.
+    """
+
+    def __init__(self, log: CaseLog, reviews: Reviews, handling: CaseHandling, people: People) -> None:
+        self._log = log
+        self._reviews = reviews
+        self._handling = handling
+        self._people = people
+
+    @property
+    def person(self) -> str:
+        """Who works here."""
+        return self._reviews.person
+
+    @property
+    def has_second_reader(self) -> bool:
+        """Tell whether more than one person works in the log; alone, nobody can read blind."""
+        register = self._people.register
+        return register is not None and sum(person.active for person in register.people) > 1
+
+    # Sending
+
+    def send(self, case_ids: Sequence[int], why: str, *, blank: bool = False, reader: str = "") -> Handled:
+        """Send finished cases to a second reading; those that are not finished are left and told.
+
+        Args:
+            case_ids: the cases.
+            why: what for, in words.
+            blank: begin with an empty form instead of the machine's draft.
+            reader: who shall read them; empty for whoever takes them.
+
+        Raises:
+            NotAllowedError: the person's role does not let them.
+            EditRefusedError: only one person works in this log.
+            CaseLogError: the log cannot do it.
+        """
+        self._people.must(Right.SECOND_READINGS)
+        return self.send_drawn(case_ids, why, blank=blank, reader=reader)
+
+    def send_drawn(self, case_ids: Sequence[int], why: str, *, blank: bool = False, reader: str = "") -> Handled:
+        """Send cases that the rule has drawn, whoever sits at the desk; see ``send``."""
+        if not self.has_second_reader:
+            raise EditRefusedError(
+                "Only one person works in this case log, so nobody could read it blind. Add a colleague first "
+                "(File, People)."
+            )
+        taken = Handled("send to a second reading", {})
+        for handled in self._log.handled(case_ids):
+            case = handled.case
+            if case.stage is not CaseStatus.FINISHED:
+                sentence = "Only a finished review can be read a second time. Finish it first."
+                taken = _joined(taken, Handled(taken.label, {}, (Refusal(case.id, sentence),)))
+                continue
+            step = SendToSecondReading(why, case.digest.finished_by, blank, reader)
+            taken = _joined(taken, self._handling.take((case.id,), step))
+        return taken
+
+    def call_off(self, case_ids: Sequence[int]) -> Handled:
+        """Do without second readings that were asked for.
+
+        Raises:
+            CaseLogError: the log cannot do it.
+        """
+        return self._handling.take(case_ids, CallOffSecondReading())
+
+    # Reading blind
+
+    def opening(self, case_id: int, *, record: bool = False) -> Opening:
+        """Return a case as the person at the desk may see it.
+
+        A second reading that they have begun goes on. A case that they could read blind is offered, unless they ask
+        for the record, which is noted: whoever has seen it can no longer read blind.
+
+        Raises:
+            EditRefusedError: they ask for the record of a case that they are reading blind.
+            CaseLogError: there is no such case, or the log cannot be read.
+        """
+        opened = self._log.opened(case_id)
+        second = opened.case.handling.second
+        if second is not None and second.hides_from(self.person):
+            if record:
+                self.see_first(case_id)
+            elif second.reader == self.person and second.taken:
+                return self._blind(opened)
+            else:
+                return Opening(opened, Reviews.history_of(opened), second, is_offer=True)
+        return Opening(opened, Reviews.history_of(opened))
+
+    def begin(self, case_id: int) -> Opening:
+        """Begin or go on with the second reading of a case: the letter, and nothing that the first reader said.
+
+        Raises:
+            EditRefusedError: the person cannot read it blind; the sentence says why.
+            CaseLogError: there is no such case, or the log cannot be read.
+        """
+        self._step(case_id, TakeSecondReading())
+        return self._blind(self._log.opened(case_id))
+
+    def _blind(self, opened: OpenedCase) -> Opening:
+        return Opening(*self._second(opened), self._of(opened))
+
+    def _second(self, opened: OpenedCase) -> tuple[OpenedCase, History]:
+        second = self._of(opened)
+        acts = self._log.second_acts(opened.case.id, second.round)
+        start = second_form(opened.draft, opened.letter, blank=second.blank)
+        return msgspec.structs.replace(opened, acts=acts), History.replayed(opened.letter, start, acts)
+
+    def record(self, case_id: int, number: int, act: Act) -> int:
+        """Save an act of round ``number`` of the second readings; durable when this returns.
+
+        Raises:
+            CaseLogError: it could not be saved; what was saved before is not touched.
+        """
+        return self._log.record_second(case_id, number, act)
+
+    def finish(self, case_id: int) -> TwoReadings:
+        """Compare the two readings once the second one is signed as finished.
+
+        The comparison is kept before the step that says so: a crash between the two leaves a reading that can be
+        finished again, and the newest comparison of a round counts.
+
+        Raises:
+            EditRefusedError: it is not finished, or another reads it.
+            CaseLogError: it could not be saved.
+        """
+        opened = self._log.opened(case_id)
+        second = self._of(opened)
+        first_review = Reviews.history_of(opened).review
+        second_review = self._second(opened)[1].review
+        if second_review.finished is None:
+            raise EditRefusedError("The second reading is not finished yet.")
+        if second.reader != self.person:
+            raise EditRefusedError(f"{second.reader or 'Somebody else'} reads this case a second time.")
+        by = self._reviews.sign()
+        comparison = Comparison(
+            second.round, second.first, second.reader, by.at, len(opened.acts), second.blank,
+            compared(first_review, second_review),
+        )  # fmt: skip
+        self._log.keep_comparison(case_id, comparison, by)
+        self._step(case_id, FinishSecondReading())
+        return TwoReadings(self._of(self._log.opened(case_id)), comparison, first_review, second_review)
+
+    def give_back(self, case_id: int) -> None:
+        """Leave a second reading to somebody else.
+
+        Raises:
+            EditRefusedError: nobody reads it.
+            CaseLogError: it could not be saved.
+        """
+        self._step(case_id, GiveSecondReadingBack())
+
+    def see_first(self, case_id: int) -> None:
+        """Note that the person looks at the record of a case that waits for its second reading.
+
+        Raises:
+            EditRefusedError: they are reading it blind.
+            CaseLogError: it could not be saved.
+        """
+        self._step(case_id, SeeFirstReading())
+
+    # Settling
+
+    def both(self, case_id: int) -> TwoReadings:
+        """Return both readings of a case whose second one is finished.
+
+        Raises:
+            EditRefusedError: it is not finished.
+            CaseLogError: there is no such case, or the log cannot be read.
+        """
+        opened = self._log.opened(case_id)
+        second = self._of(opened)
+        found = [
+            event.comparison
+            for event in self._log.events(case_id)
+            if event.comparison is not None and event.comparison.round == second.round
+        ]
+        if second.state not in (SecondState.COMPARING, SecondState.SETTLED) or not found:
+            raise EditRefusedError("The second reading of this case is not finished.")
+        comparison = found[-1]
+        first = msgspec.structs.replace(opened, acts=opened.acts[: comparison.acts])
+        return TwoReadings(second, comparison, Reviews.history_of(first).review, self._second(opened)[1].review)
+
+    def settle(self, case_id: int, key: str, side: Side | None, words: str = "") -> SecondReading:
+        """Say whose reading of a place stands (``None`` opens the difference again); the record is changed apart.
+
+        Raises:
+            EditRefusedError: there is nothing to settle, or the person may not.
+            CaseLogError: it could not be saved.
+        """
+        return self._step(case_id, SettleDifference(key, side, words))
+
+    def close(self, case_id: int) -> SecondReading:
+        """Say that all differences are settled.
+
+        Raises:
+            EditRefusedError: some are not, or the person may not.
+            CaseLogError: it could not be saved.
+        """
+        left = self.both(case_id).left
+        if left:
+            raise EditRefusedError(f"{left} difference{'s' * (left != 1)} still to settle.")
+        return self._step(case_id, CloseComparison())
+
+    def _step(self, case_id: int, step: HandlingStep) -> SecondReading:
+        handled = self._handling.take((case_id,), step)
+        if handled.refused:
+            raise EditRefusedError(handled.refused[0].sentence)
+        second = self._log.case(case_id).handling.second
+        if second is None:
+            raise EditRefusedError("This case is in no second reading.")
+        return second
+
+    @staticmethod
+    def _of(opened: OpenedCase) -> SecondReading:
+        second = opened.case.handling.second
+        if second is None:
+            raise EditRefusedError("This case is in no second reading.")
+        return second
+
+
+def _joined(one: Handled, other: Handled) -> Handled:
+    return Handled(one.label, {**one.before, **other.before}, (*one.refused, *other.refused))

@@ -1,0 +1,1 @@
+"""Second readings on the screen: reading blind, settling differences, drawing cases."""

@@ -1,0 +1,28 @@
+"""What is said of second readings."""
+
+from imr_desk.model.second import Comparison, SecondReading
+
+
+def offer_words(case_id: int, second: SecondReading) -> str:
+    """Return the question whether somebody reads a case a second time."""
+    form = "an empty form" if second.blank else "what the program read in it"
+    return (
+        f"Case {case_id} waits for a second reader ({second.why}). You would begin with the letter and {form}, and "
+        f"see nothing of what {second.first} said until you are done.\n\n"
+        "You can look at the record instead; then somebody else has to read it a second time."
+    )
+
+
+def strip_words(second: SecondReading) -> str:
+    """Return what stands over the letter while somebody reads it blind."""
+    form = "You began with an empty form." if second.blank else "You began with what the program read."
+    return f"Second reading ({second.why}). What {second.first} said is hidden until you finish. {form}"
+
+
+def result_words(case_id: int, comparison: Comparison) -> str:
+    """Return what came of comparing two readings."""
+    total, apart = len(comparison.pairs), len(comparison.differences)
+    if not apart:
+        return f"Case {case_id}: both readings agree in all {total} values."
+    values = f"{total - apart} of {total} values agree with the reading of {comparison.first}"
+    return f"Case {case_id}: {values}; {apart} {'differs' if apart == 1 else 'differ'}."
