@@ -53,8 +53,8 @@ class CaseRecord(msgspec.Struct, frozen=True):
         events: the history of the case in the log, oldest first.
         deadlines: what is due, and was.
         rules: name and version of the rule table that says so.
-        signed_review_sha256: hash of the review as it was last signed, of its JSON with sorted keys and no blanks;
-            empty when nobody signed.
+        signed_review_sha256: hash of the review as it was last signed, of its JSON with sorted keys, no blanks and
+            without its questions; empty when nobody signed.
     """
 
     format: Literal["imr-desk case"]

@@ -12,6 +12,7 @@ from imr_desk.model.edits import FinishReview
 from imr_desk.model.handling import AskSecondLook, EndSecondLook
 from imr_desk.model.history import History
 from imr_desk.model.review import Review
+from imr_desk.model.second import SecondReading
 
 _GROUP: Final = 8
 
@@ -33,8 +34,13 @@ class SignOff(msgspec.Struct, frozen=True):
 
 
 def review_hash(review: Review) -> str:
-    """Return the SHA-256 of a review as its record in JSON holds it, keys sorted, without blanks."""
-    return hashlib.sha256(msgspec.json.encode(review, order="deterministic")).hexdigest()
+    """Return the SHA-256 of a review as its record in JSON holds it, keys sorted, without blanks and questions.
+
+    Questions change no value, so that asking one does not alter what was signed.
+    """
+    signed = msgspec.to_builtins(review)
+    del signed["questions"]
+    return hashlib.sha256(msgspec.json.encode(signed, order="deterministic")).hexdigest()
 
 
 def grouped(digits: str, size: int = _GROUP) -> str:
@@ -76,18 +82,30 @@ def _facts(dossier: Dossier, signed: Review | None) -> list[Fact]:
         by = signed.finished
         facts[0] = Fact("signed", "Signed by", f"{by.who}, {moment_words(by.at, zone=True)}")
     facts.append(Fact("second_look", "Second look", _second_look(dossier)))
+    if (second := dossier.case.handling.second) is not None:
+        facts.append(Fact("second_reading", "Second reading", _second_reading(second)))
     facts.append(Fact("letter_hash", "Letter (SHA-256)", grouped(dossier.case.fingerprint)))
     if signed is None:
         facts.append(Fact("review_hash", "Review as printed (SHA-256)", grouped(review_hash(dossier.review))))
         return facts
     facts.append(Fact("review_hash", "Review as signed (SHA-256)", grouped(review_hash(signed))))
-    if signed == dossier.review:
+    if review_hash(signed) == review_hash(dossier.review):
         facts.append(Fact("changed", "Changed since", "no; this paper shows the review as signed"))
     else:
         void = "the signature is void; " if dossier.review.finished is None else ""
         facts.append(Fact("changed", "Changed since", f"yes; {void}this paper shows the review as it stands"))
         facts.append(Fact("now_hash", "Review as printed (SHA-256)", grouped(review_hash(dossier.review))))
     return facts
+
+
+def _second_reading(second: SecondReading) -> str:
+    """Say who read the letter a second time, blind, and what became of the differences."""
+    if second.signed is None:
+        return "called off" if second.closed is not None else f"{second.state.value} ({second.why})"
+    words = f"by {second.signed.who}, {moment_words(second.signed.at, zone=True)}"
+    if second.closed is None:
+        return f"{words}; differences not settled yet"
+    return f"{words}; compared and closed by {second.closed.who}, {moment_words(second.closed.at, zone=True)}"
 
 
 def _second_look(dossier: Dossier) -> str:

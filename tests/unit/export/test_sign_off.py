@@ -3,8 +3,15 @@
 import msgspec
 
 from imr_desk.export.sign_off import review_hash, sign_off_of, signed_review
-from imr_desk.model.edits import FinishReview, ReopenReview, WriteNote
-from imr_desk.model.handling import AskSecondLook, EndSecondLook
+from imr_desk.model.edits import AskQuestion, FinishReview, ReopenReview, WriteNote
+from imr_desk.model.handling import (
+    AskSecondLook,
+    CloseComparison,
+    EndSecondLook,
+    FinishSecondReading,
+    SendToSecondReading,
+    TakeSecondReading,
+)
 from tests.unit.export.dossiers import OKAFOR, one_item, three_unread
 
 
@@ -61,3 +68,24 @@ def test_a_second_look_is_told():
     assert facts(case)["second_look"] == "wanted by R. Ames, RN: Level of the injection"
     case.handle(EndSecondLook(), by=OKAFOR)
     assert facts(case)["second_look"] == "done by Ifeoma Okafor, 11/23/2026, 3:20 PM (UTC−08:00)"
+
+
+def test_a_second_reading_is_told_from_its_asking_to_its_end():
+    case = one_item()
+    first = case.review.finished.who
+    case.handle(SendToSecondReading("overturned", first))
+    assert facts(case)["second_reading"] == "waits for a second reader (overturned)"
+    case.handle(TakeSecondReading(), FinishSecondReading())
+    assert facts(case)["second_reading"].startswith("by R. Ames, RN, 11/23/2026")
+    assert facts(case)["second_reading"].endswith("differences not settled yet")
+    case.handle(CloseComparison(), by=OKAFOR)
+    assert "compared and closed by Ifeoma Okafor" in facts(case)["second_reading"]
+
+
+def test_a_question_leaves_what_was_signed_as_it_was():
+    case = one_item()
+    before = review_hash(case.review)
+    case.do(AskQuestion(None, "decision_date", "Is this the mailing date?"))
+    assert case.review.finished is not None
+    assert review_hash(case.review) == before
+    assert facts(case)["changed"].startswith("no;")
