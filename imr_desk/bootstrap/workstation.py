@@ -19,6 +19,7 @@ from imr_desk.export.destination import FileDestination
 from imr_desk.export.figure_tables import table_csv
 from imr_desk.export.registry import exporters
 from imr_desk.ports import CaseLog, Clock, Destination
+from imr_desk.services.agreement import Agreements
 from imr_desk.services.backups import Backups
 from imr_desk.services.case_handling import CaseHandling
 from imr_desk.services.deadlines import Deadlines
@@ -106,6 +107,7 @@ def open_workstation(log_path: Path, key: bytes | None = None, *, to_read: bool 
         redaction=Redaction(log, reviews, workshop, destination),
         figures=Figures(log, worklist, benchmarks_of(resources)),
         figure_files=FigureFiles(destination, table_csv),
+        agreements=Agreements(log, worklist, people),
         people=people,
         protection=protection,
         backups=Backups(DatedCopies(file, key), clock),

@@ -23,6 +23,12 @@ from imr_desk.services.reviews import Reviews
 READERS = 2
 """Letters read at once: reading takes most of the time of an intake, and each reader is a process of its own."""
 
+_HANDS = 2 * READERS
+"""Letters in hand: while some ask whether the log has them already, and wait while it saves, no reader is idle."""
+
+_AHEAD = 3 * READERS
+"""Letters begun before the first of them is put into the log, so that a long one keeps no reader idle."""
+
 
 class BroughtIn(msgspec.Struct, frozen=True):
     """A letter that is a new case now.
@@ -95,8 +101,8 @@ class Intake:
         """
         files = tuple(paths)
         coming = iter(files)
-        with ThreadPoolExecutor(max_workers=READERS, thread_name_prefix="reading") as pool:
-            ahead = deque(pool.submit(self.read, path) for path in islice(coming, READERS + 1))
+        with ThreadPoolExecutor(max_workers=_HANDS, thread_name_prefix="reading") as pool:
+            ahead = deque(pool.submit(self.read, path) for path in islice(coming, _AHEAD))
             for done, path in enumerate(files):
                 if progress is not None:
                     if progress.cancelled():

@@ -8,6 +8,7 @@ import msgspec
 
 from imr_desk.model.keeping import Soundness
 from imr_desk.ports import CaseLog, Clock, LetterWorkshop
+from imr_desk.services.agreement import Agreements
 from imr_desk.services.backups import Backups
 from imr_desk.services.case_handling import CaseHandling
 from imr_desk.services.deadlines import Deadlines
@@ -49,6 +50,7 @@ class Workstation(msgspec.Struct, frozen=True):
         redaction: copies of letters without what is private.
         figures: what the dashboard shows.
         figure_files: charts and tables of the dashboard as files.
+        agreements: how far first and second readers agree.
         people: who works in this log, and what each may do.
         protection: encryption of the log.
         backups: dated copies of the log.
@@ -78,6 +80,7 @@ class Workstation(msgspec.Struct, frozen=True):
     redaction: Redaction
     figures: Figures
     figure_files: FigureFiles
+    agreements: Agreements
     people: People
     protection: LogProtection
     backups: Backups

@@ -107,6 +107,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _A("smaller_text", "&Smaller text", "View", ("Ctrl+Shift+-",), case=False),
     _A("queue_page", "&Work queue", "View", ("F7",), "queue", case=False, rule=True, checkable=True),
     _A("dashboard", "Dash&board", "View", ("F12",), "dashboard", case=False, checkable=True),
+    _A("agreement", "&Agreement of readers", "View", ("Shift+F12",), "second-look", case=False, checkable=True),
     _A("queue", "&Queue beside the letter", "View", ("F9",), case=False, checkable=True),
     _A("second_window", "Letter in a second windo&w", "View", ("Ctrl+Shift+L",), case=False, checkable=True),
     _A("reset_layout", "Rese&t the layout", "View", (), case=False),

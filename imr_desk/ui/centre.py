@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from imr_desk.model.queue import CaseFilter
+from imr_desk.ui.agreement.lazy_page import LazyAgreement
 from imr_desk.ui.arrangement import Arrangement
 from imr_desk.ui.dashboard.lazy_page import LazyDashboard
 from imr_desk.ui.dress import Dress
@@ -42,23 +43,34 @@ class Centre(QStackedWidget):
         arrangement: the desk.
         queue: the queue as a page.
         dashboard: what is counted.
+        agreement: how far two readers agree.
         more: further pages; the act of each needs its line in ``ACTIONS`` and nothing else.
     """
 
     turned = Signal(bool)
 
-    def __init__(self, arrangement: Arrangement, queue: QueuePage, dashboard: LazyDashboard, *more: Page) -> None:
+    def __init__(
+        self,
+        arrangement: Arrangement,
+        queue: QueuePage,
+        dashboard: LazyDashboard,
+        agreement: LazyAgreement,
+        *more: Page,
+    ) -> None:
         super().__init__()
         self._arrangement = arrangement
         self.queue = queue
         self.dashboard = dashboard
+        self.agreement = agreement
         self._queue_page = Page("queue_page", queue, queue.take_focus, queue.dress, queue.step_part)
         self._dashboard_page = Page("dashboard", dashboard, dashboard.take_focus, dashboard.dress)
-        self.pages: tuple[Page, ...] = (self._queue_page, self._dashboard_page, *more)
+        self._agreement_page = Page("agreement", agreement, agreement.take_focus, agreement.dress)
+        self.pages: tuple[Page, ...] = (self._queue_page, self._dashboard_page, self._agreement_page, *more)
         for widget in (arrangement, *(page.widget for page in self.pages)):
             self.addWidget(widget)
-        dashboard.left.connect(self.show_desk)
-        dashboard.cases_requested.connect(self._show_cases)
+        for page, name in ((dashboard, "From the dashboard"), (agreement, "From the agreement of readers")):
+            page.left.connect(self.show_desk)
+            page.cases_requested.connect(partial(self._show_cases, name))
 
     def table(self) -> Mapping[str, Callable[[], object]]:
         """Return what each act does, by its id."""
@@ -110,6 +122,10 @@ class Centre(QStackedWidget):
         """Show the dashboard, or the desk again."""
         self.turn(self._dashboard_page)
 
+    def turn_agreement(self) -> None:
+        """Show how far readers agree, or the desk again."""
+        self.turn(self._agreement_page)
+
     def show_unread(self) -> None:
         """Show the files that could not be read."""
         self._show(self.queue)
@@ -131,9 +147,9 @@ class Centre(QStackedWidget):
         else:
             page.take_focus()
 
-    def _show_cases(self, where: CaseFilter) -> None:
+    def _show_cases(self, name: str, where: CaseFilter) -> None:
         self._show(self.queue)
-        self.queue.show_cases("From the dashboard", where)
+        self.queue.show_cases(name, where)
         self.queue.take_focus()
 
     def _show(self, page: QWidget) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from imr_desk.services.workstation import Workstation
+from imr_desk.ui.agreement.lazy_page import LazyAgreement
 from imr_desk.ui.annotating import Annotating
 from imr_desk.ui.arrangement import Arrangement
 from imr_desk.ui.arrivals import Arrivals
@@ -186,7 +187,7 @@ def parts_of(given: Given) -> WindowParts:
     session = Session(ws.reviews, lanes.log, refusals_of(ws), ws.second_readings)
     desk = Desk(session, ws.second_readings, ws.worklist, lanes.log)
     intake = IntakeRun(ws.intake, lanes.reading, lanes.log, time.monotonic)
-    recent = RecentCases(ws.log, ws.log_path, settings, lanes.log, window)
+    recent = RecentCases(ws.log, ws.log_path, settings, lanes.log, window, lambda: session.person)
     status = StatusStrip(session.person, ws.log_path.name)
     bars = Bars(CaseBar(), BlindStrip(), MessageBar(), HintStrip(settings), IntakeBar(), status)
     colleagues = Colleagues(session, ws.handling, lanes.log, bars.message)
@@ -196,7 +197,7 @@ def parts_of(given: Given) -> WindowParts:
     second = SecondScreen(session, ws.pages, lanes.pages, look, settings, window)
     review = ReviewPanel(session)
     arrangement = Arrangement(worklist, letter, review, settings)
-    centre = Centre(arrangement, _queue_page(given, queue, bars.message), _dashboard(given))
+    centre = Centre(arrangement, _queue_page(given, queue, bars.message), _dashboard(given), _agreement(given))
     return WindowParts(
         session=session,
         desk=desk,
@@ -231,3 +232,8 @@ def _queue_page(given: Given, queue: Queue, message: MessageBar) -> QueuePage:
 def _dashboard(given: Given) -> LazyDashboard:
     ws = given.workstation
     return LazyDashboard(ws.figures, ws.figure_files, given.lanes.log, given.dialogs, given.look)
+
+
+def _agreement(given: Given) -> LazyAgreement:
+    ws = given.workstation
+    return LazyAgreement(ws.agreements, ws.figure_files, given.lanes.log, given.dialogs, given.look)

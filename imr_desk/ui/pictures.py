@@ -223,6 +223,12 @@ def _dashboard(window: Window) -> None:
     _wait(window, lambda: window.centre.dashboard.page is not None and not window.centre.dashboard.page.is_counting)
 
 
+def _agreement(window: Window) -> None:
+    if not window.centre.agreement.isVisible():
+        window.centre.turn_agreement()
+    _wait(window, lambda: window.centre.agreement.page is not None and not window.centre.agreement.page.is_counting)
+
+
 def _sheet(action: str) -> Callable[[Window], QWidget | None]:
     def prepare(window: Window) -> QWidget | None:
         _numbered(2)(window)
@@ -260,6 +266,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("duties", _duties),
     Scene("annotations", _annotations),
     Scene("dashboard", _dashboard),
+    Scene("agreement", _agreement),
     Scene("rules", _sheet("rules")),
     Scene("people", _sheet("people")),
     Scene("keys", _sheet("keys")),

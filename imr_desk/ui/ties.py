@@ -45,14 +45,16 @@ def _tie_panels(parts: WindowParts, acts: Acts) -> None:
 
 def _tie_pages(parts: WindowParts, acts: Acts) -> None:
     """Let the queue and the dashboard open cases, bring letters in and tell news."""
-    queue, dashboard = parts.centre.queue, parts.centre.dashboard
+    queue, dashboard, agreement = parts.centre.queue, parts.centre.dashboard, parts.centre.agreement
     queue.case_chosen.connect(parts.desk.open)
+    agreement.case_requested.connect(parts.desk.open)
     for page in (queue, dashboard):
         page.open_requested.connect(acts.open_letters)
     queue.files_dropped.connect(parts.arrivals.bring_in)
     queue.retry_requested.connect(parts.arrivals.retry)
     queue.steps.done.connect(parts.duty_desk.refresh)
-    dashboard.told.connect(parts.bars.message.tell)
+    for told in (dashboard.told, agreement.told):
+        told.connect(parts.bars.message.tell)
 
 
 def _tie_news(parts: WindowParts) -> None:
@@ -67,6 +69,7 @@ def _tie_news(parts: WindowParts) -> None:
         news.connect(parts.refreshing.soon)
     parts.people.switched.connect(parts.bars.status.show_person)
     parts.people.switched.connect(parts.blind_desk.person_changed)
+    parts.people.switched.connect(parts.centre.agreement.person_changed)
     parts.annotating.turned.connect(parts.duty_desk.drawer.shut)
 
 

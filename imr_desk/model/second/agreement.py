@@ -70,8 +70,8 @@ almost perfect (Landis and Koch 1977).
 
 
 def target_of(kind: PairKind, field: str = "") -> Target | None:
-    """Return the target of a kind, or of a field of it: a decision is copied from the letter, never judged."""
-    return _COPIED if field == "decision" else TARGETS.get(kind)
+    """Return the target of a kind, or of a field of it: items and decisions are copied, not judged."""
+    return _COPIED if field in ("decision", "item") else TARGETS.get(kind)
 
 
 class BeyondChance(msgspec.Struct, frozen=True):

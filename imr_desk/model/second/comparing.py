@@ -241,26 +241,37 @@ def _shared(one: Annotation, other: Annotation) -> int:
 
 
 def _matched_items(first: Sequence[Item], second: Sequence[Item]) -> Iterator[tuple[Item | None, Item | None]]:
-    left = list(second)
-    for mine in first:
-        match = _match(mine, left)
-        if match is not None:
-            left.remove(match)
-        yield mine, match
-    for yours in left:
-        yield None, yours
+    """Yield the items of both readings, those that are the same together; it does not matter who was first.
 
-
-def _match(item: Item, others: Sequence[Item]) -> Item | None:
-    """Return the other reading's item: that of the same draft item, else the one whose block overlaps most.
-
-    An identity alone does not tell two items that both readers added: those get the same numbers for different
-    things, so that they are known by their blocks or, without any, by their titles.
+    All that are certain are matched before any that are not, so that no item takes the other one of its neighbour.
     """
-    same = next((each for each in others if each.id == item.id and each.extent == item.extent), None)
-    if same is not None and (item.extent or folded(same.title) == folded(item.title)):
-        return same
-    best = max(others, key=lambda each: len(_places(each.extent) & _places(item.extent)), default=None)
-    if best is not None and _places(best.extent) & _places(item.extent):
-        return best
-    return next((each for each in others if folded(each.title) == folded(item.title)), None)
+    matches: dict[int, int] = {}
+    for alike in (_same_item, _overlapping, _same_title):
+        taken = frozenset(matches.values())
+        places = ((a, b) for a in range(len(first)) if a not in matches for b in range(len(second)) if b not in taken)
+        ranked = [(-rank, min(a, b), max(a, b), a, b) for a, b in places if (rank := alike(first[a], second[b]))]
+        for *_, mine, yours in sorted(ranked):
+            if mine not in matches and yours not in matches.values():
+                matches[mine] = yours
+    for place, item in enumerate(first):
+        yield item, second[matches[place]] if place in matches else None
+    yield from ((None, item) for place, item in enumerate(second) if place not in matches.values())
+
+
+def _same_item(one: Item, other: Item) -> int:
+    """Tell whether two items come from the same item of the draft.
+
+    An identity alone does not tell: items that both readers added get the same numbers for different things, so that
+    their blocks have to overlap or, without any, their titles have to be the same.
+    """
+    if one.id != other.id:
+        return 0
+    return _overlapping(one, other) or (not one.extent and not other.extent and _same_title(one, other))
+
+
+def _overlapping(one: Item, other: Item) -> int:
+    return len(_places(one.extent) & _places(other.extent))
+
+
+def _same_title(one: Item, other: Item) -> int:
+    return int(folded(one.title) == folded(other.title))

@@ -85,8 +85,8 @@ class SecondReading(msgspec.Struct, frozen=True):
 
     @property
     def is_blind(self) -> bool:
-        """Tell whether the second reader must not see the first reading yet."""
-        return self.signed is None
+        """Tell whether the second reader must not see the first reading yet; not so once it was called off."""
+        return self.signed is None and self.closed is None
 
     def may_read(self, person: str) -> bool:
         """Tell whether somebody can read it blind: it is not their own, and they have not seen it."""

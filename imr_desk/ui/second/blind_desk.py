@@ -6,7 +6,6 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from imr_desk.model.errors import DeskError
-from imr_desk.model.hiding import is_hidden
 from imr_desk.model.second import SecondReading
 from imr_desk.services.sampling import Sampling
 from imr_desk.services.second_readings import Opening, SecondReadings, TwoReadings
@@ -57,6 +56,7 @@ class BlindDesk(QObject):
         self._session, self._desk, self._readings, self._sampling = session, desk, readings, sampling
         self._lane, self._dialogs, self._message = lane, dialogs, message
         self._finished: list[tuple[int, SecondReading | None]] = []
+        self._person = session.person
         self.strip = strip
         strip.give_back_requested.connect(self.give_back)
         desk.offered.connect(self._offered)
@@ -70,12 +70,19 @@ class BlindDesk(QObject):
         return {"give_back_second": self.give_back}
 
     def person_changed(self) -> None:
-        """Put a case away that the person who sits down now may not see like this."""
-        self._desk.forget_ahead()
-        if not self._session.is_open:
+        """Clear the desk for another person, who may have to read blind what is on it.
+
+        Whatever case it is: that it was drawn may be known to the log only. Who may see it opens it again.
+        """
+        if self._session.person == self._person:
             return
-        if self._session.second is not None or is_hidden(self._session.opened.case.handling, self._session.person):
+        self._person = self._session.person
+        self._desk.forget_ahead()
+        self._message.hide()  # it may tell what the one before decided
+        self._message.hide()  # it may tell why a case was drawn
+        if self._session.is_open:
             self._session.close()
+        self.moved.emit()
 
     # Offering
 

@@ -1,4 +1,7 @@
-"""What is said of second readings."""
+"""What is said of second readings.
+
+Why a case was drawn, such as an overturned item, tells what its first reader said: it is never said before the end.
+"""
 
 from imr_desk.model.second import Comparison, SecondReading
 
@@ -7,8 +10,8 @@ def offer_words(case_id: int, second: SecondReading) -> str:
     """Return the question whether somebody reads a case a second time."""
     form = "an empty form" if second.blank else "what the program read in it"
     return (
-        f"Case {case_id} waits for a second reader ({second.why}). You would begin with the letter and {form}, and "
-        f"see nothing of what {second.first} said until you are done.\n\n"
+        f"Case {case_id} waits for a second reader. You would begin with the letter and {form}, and see nothing of "
+        f"what {second.first} said until you are done.\n\n"
         "You can look at the record instead; then somebody else has to read it a second time."
     )
 
@@ -16,7 +19,7 @@ def offer_words(case_id: int, second: SecondReading) -> str:
 def strip_words(second: SecondReading) -> str:
     """Return what stands over the letter while somebody reads it blind."""
     form = "You began with an empty form." if second.blank else "You began with what the program read."
-    return f"Second reading ({second.why}). What {second.first} said is hidden until you finish. {form}"
+    return f"Second reading. What {second.first} said is hidden until you finish. {form}"
 
 
 def result_words(case_id: int, comparison: Comparison) -> str:

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from imr_desk.model.annotations import LABELS, Attributes, CriterionState, LinkKind, Proposal, Speaker, label_of
+from imr_desk.model.annotations import LABELS, Attributes, CriterionState, Link, LinkKind, Proposal, Speaker, label_of
 from imr_desk.model.edits import (
     AddItem,
     Annotate,
@@ -62,6 +62,10 @@ class AnnotatingActs(RuleBasedStateMachine):
     @rule(label=keys, where=spans, said=attributes, item=items, note=st.text(max_size=4))
     def annotate(self, label, where, said, item, note):
         self.do(Annotate(where, label, said, item, note))
+
+    @rule(label=keys, where=spans, item=items, kind=st.sampled_from(LinkKind), end=st.tuples(keys, spans, items))
+    def annotate_both_ends(self, label, where, item, kind, end):
+        self.do(Annotate(where, label, item=item, ends=((kind, Annotate(end[1], end[0], item=end[2])),)))
 
     @rule(made=ids, label=keys, said=attributes, item=items, note=st.text(max_size=4), amends=st.booleans())
     def change(self, made, label, said, item, note, amends):
@@ -174,6 +178,48 @@ def test_removing_an_annotation_takes_its_links_and_undo_brings_both_back():
     history = done(*two, link, RemoveAnnotation("a1"))
     assert history.review.links == ()
     assert history.done(Act(Turn("undo"), ME)).review == done(*two, link).review
+
+
+def both(kind=LinkKind.CONTRADICTS, **said):
+    return Annotate(OTHERS, "patient-fact", ends=((kind, Annotate(WORDS, "absence-claim", **said)),))
+
+
+def test_both_ends_and_their_link_are_one_act_that_is_undone_at_once():
+    history = done(both(rule="absence-claim"))
+    fact, claim = history.review.annotations
+    assert (fact.label, claim.label, claim.rule) == ("patient-fact", "absence-claim", "absence-claim")
+    assert history.review.links == (Link(LinkKind.CONTRADICTS, fact.id, claim.id),)
+    assert history.undo_label == "label patient fact and link it"
+    assert history.done(Act(Turn("undo"), ME)).review == START
+
+
+@pytest.mark.parametrize("first", [Annotate(WORDS, "absence-claim"), Annotate(OTHERS, "patient-fact")])
+def test_an_end_that_is_labelled_already_is_linked_as_it_is(first):
+    review = done(first, both()).review
+    assert len(review.annotations) == 2
+    assert len(review.links) == 1
+
+
+def test_ends_that_are_linked_already_are_refused():
+    with pytest.raises(EditRefusedError, match="the link is there too"):
+        done(both(), both())
+
+
+def test_an_end_that_is_not_in_the_letter_leaves_nothing_half_done():
+    wrong = Annotate(OTHERS, "patient-fact", ends=((LinkKind.CONTRADICTS, Annotate((Span(7, 0, 3),), "symptom")),))
+    with pytest.raises(EditRefusedError):
+        done(wrong)
+
+
+def test_an_annotation_is_never_linked_with_itself():
+    with pytest.raises(EditRefusedError, match="with itself"):
+        done(Annotate(WORDS, "symptom", ends=((LinkKind.CONTRADICTS, Annotate(WORDS, "symptom")),)))
+
+
+def test_an_act_of_an_older_log_has_no_ends():
+    stored = msgspec.to_builtins(Annotate(WORDS, "symptom"))
+    del stored["ends"]
+    assert msgspec.convert(stored, Annotate) == Annotate(WORDS, "symptom")
 
 
 def test_typing_a_remark_on_is_one_step():

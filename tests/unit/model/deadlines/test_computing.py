@@ -152,8 +152,8 @@ def test_days_of_a_hold_that_is_over_are_not_deducted():
     found = deadlines(facts(dates=RECEIVED, holds=(hold,)))["R1"]
     assert found.safe == day("2025-12-02")
     assert found.paused is None
-    assert found.paused_on(day("2025-12-10")) == hold
-    assert found.paused_on(day("2025-12-11")) is None
+    assert found.paused_on(day("2025-12-09")) == hold
+    assert found.paused_on(day("2025-12-10")) is None
     assert "its days are not deducted, the date stands as first counted" in told(found)
 
 

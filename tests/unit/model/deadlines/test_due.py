@@ -3,6 +3,7 @@ import pytest
 from imr_desk.model.deadlines.computing import compute
 from imr_desk.model.deadlines.due import due_of, keep_until
 from imr_desk.model.deadlines.facts import Suspension
+from imr_desk.model.deadlines.phrases import item_words
 from imr_desk.model.deadlines.words import DueState, HoldKind, Rendered
 from imr_desk.model.draft import Decision
 from tests.unit.model.deadlines.cases import california, day, facts, given, item, shipped
@@ -89,7 +90,8 @@ def test_a_hold_is_shown_until_it_ends():
     assert found.day == day("2025-12-02")
     planned = facts(dates=RECEIVED, holds=(Suspension(HoldKind.APPEAL, day("2025-11-26"), day("2026-01-15")),))
     assert due(planned, "2025-12-05").words == "On hold until Thu Jan 15, 2026"
-    assert due(planned, "2026-01-16").words == "Overdue by 45 days"
+    assert due(planned, "2026-01-14").state is DueState.PAUSED
+    assert due(planned, "2026-01-15").words == "Overdue by 44 days"
 
 
 def test_an_upheld_case_has_nothing_due_but_its_diary_stays_open():
@@ -102,3 +104,22 @@ def test_the_file_is_kept_to_the_latest_of_its_dates():
     dates = given(date_of_injury="2016-02-29", last_benefit_date="2023-05-01", audit_final="2020-01-01")
     assert keep_until(compute(facts(dates=dates), shipped(), california())) == day("2024-05-01")
     assert keep_until(compute(facts(), shipped(), california())) is None
+
+
+# Items in words
+
+
+@pytest.mark.parametrize(
+    ("numbers", "words"),
+    [
+        ((2,), "item 2"),
+        ((1, 2), "items 1 and 2"),
+        ((1, 2, 4), "items 1, 2 and 4"),
+        ((1, 2, 3), "items 1–3"),
+        ((1, 2, 3, 5), "items 1–3 and 5"),
+        ((1, 3, 4, 5, 9), "items 1, 3–5 and 9"),
+        (tuple(range(1, 16)), "items 1–15"),
+    ],
+)
+def test_items_that_follow_one_another_are_told_as_a_range(numbers, words):
+    assert item_words(numbers) == words

@@ -1,12 +1,20 @@
 """The tables as text: shipped, printed, and edited into nonsense."""
 
 import re
+from datetime import date, timedelta
 
 import pytest
 
 from imr_desk.config.rule_tables import read_holidays, read_rules, shipped_rules_file
 from imr_desk.model.deadlines.rules import RuleTable, RuleTableError
-from imr_desk.model.deadlines.table_text import parse_holidays, parse_rules, print_holidays, print_rules
+from imr_desk.model.deadlines.table_text import (
+    parse_holidays,
+    parse_rules,
+    print_holidays,
+    print_rules,
+    yearly_day,
+    yearly_words,
+)
 from imr_desk.model.deadlines.words import Duty
 from imr_desk.model.errors import DeskError
 from tests.unit.model.deadlines.cases import california, shipped
@@ -152,6 +160,14 @@ def test_a_gap_between_two_versions_is_refused():
         ('on = "January 1"', "dates = [2025-01-01]\nfrom_year = 2026", "a year in which it would not be used"),
         ('excuse = "always"', 'excuse = "sometimes"', "none of: always, arguable, never"),
         ('name = "New Year\'s Day"', 'name = ""', "“name” is empty"),
+        ('excuse = "always"', 'excuse = "never"', "leaves out no day at all"),
+        ('on = "January 1"', 'on = "January 1"\nfrom_year = 12', "“from_year” must be a year"),
+        ('on = "January 1"', 'on = "January 1"\nto_year = 20266', "“to_year” must be a year"),
+        (
+            'on = "January 1"',
+            'on = "January 1"\n[[holiday]]\nname = "new year\'s day"\nexcuse = "never"\non = "May 1"',
+            "there are two of this name",
+        ),
     ],
 )
 def test_nonsense_in_the_holidays_is_refused(old, new, words):
@@ -159,6 +175,20 @@ def test_nonsense_in_the_holidays_is_refused(old, new, words):
     assert edited != HOLIDAY
     with pytest.raises(RuleTableError, match=re.escape(words)):
         parse_holidays(edited)
+
+
+def test_a_table_in_which_hardly_a_day_counts_is_refused():
+    days = [date(2026, 1, 1) + timedelta(number) for number in range(70)]
+    listed = f"dates = [{', '.join(day.isoformat() for day in days)}]"
+    with pytest.raises(RuleTableError, match="leaves out 70 days of 2026; it cannot be what was meant"):
+        parse_holidays(HOLIDAY.replace('on = "January 1"', listed))
+
+
+@pytest.mark.parametrize(
+    "said", ["July 4", "3rd Monday of January", "last Monday of May", "1 day after 4th Thursday of November"]
+)
+def test_a_day_that_comes_every_year_reads_as_it_is_printed(said):
+    assert yearly_words(yearly_day(said)) == said
 
 
 def test_files_that_cannot_be_read_are_refused_in_words(tmp_path):

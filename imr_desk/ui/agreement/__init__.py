@@ -1,0 +1,1 @@
+"""How far first and second readers agree: figures, charts, and the differences themselves."""
