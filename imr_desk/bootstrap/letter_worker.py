@@ -6,6 +6,7 @@ Started as ``python -m imr_desk.bootstrap.letter_worker``; everything is importe
 import msgspec
 
 from imr_desk.bootstrap.requests import DRAFT, PROPOSE, READ
+from imr_desk.checks.proposals.excerpts import with_excerpts
 from imr_desk.checks.proposals.proposing import propose
 from imr_desk.checks.registry import flags_of
 from imr_desk.documents.registry import reader_for, readers
@@ -29,8 +30,9 @@ def read_letter(content: bytes, among: tuple[LetterReader, ...]) -> ReadLetter:
 
 
 def checked(letter: LetterText, made: Draft) -> Draft:
-    """Return the draft with what the checks find."""
-    return msgspec.structs.replace(made, flags=(*made.flags, *flags_of(letter, made)))
+    """Return the draft with what the checks find, and with the passage that each item is to offer as its excerpt."""
+    named = with_excerpts(letter, made)
+    return msgspec.structs.replace(named, flags=(*named.flags, *flags_of(letter, named)))
 
 
 def main() -> None:

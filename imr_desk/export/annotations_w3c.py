@@ -11,7 +11,7 @@ from typing import Any, Final, Literal
 
 import msgspec
 
-from imr_desk.model.annotations import Annotation, Attributes, Link, LinkKind
+from imr_desk.model.annotations import Annotation, Attributes, Label, Link, LinkKind, label_of
 from imr_desk.model.case import Dossier
 from imr_desk.model.draft import DECISION_WORDS
 from imr_desk.model.geometry import Span
@@ -20,8 +20,13 @@ from imr_desk.model.review import Item
 from imr_desk.model.signature import Signature
 
 CONTEXT: Final = "http://www.w3.org/ns/anno.jsonld"
-OWN_WORDS: Final = "urn:x-imr-desk:annotations:1#"
-"""What ``imr:`` stands for; its number goes up when a reader of the file must change."""
+OWN_WORDS: Final = "urn:x-imr-desk:annotations:2#"
+"""What ``imr:`` stands for; its number goes up when a reader of the file must change.
+
+From 2 on the tag is the label's name, as people call it, and ``imr:label`` its key; in 1 the tag was the key.
+"""
+
+_EARLIER_WORDS: Final = "urn:x-imr-desk:annotations:1#"
 
 PAGES_OF_PDF: Final = "http://tools.ietf.org/rfc/rfc3778"
 _AROUND: Final = 40  # characters before and after, enough to tell one place from another
@@ -86,7 +91,10 @@ class Software(msgspec.Struct, frozen=True, tag_field="type", tag="Software"):
 
 
 class WebAnnotation(msgspec.Struct, frozen=True, tag_field="type", tag="Annotation", omit_defaults=True):
-    """One annotation, or one link between two (then ``target`` is the first one's ``id``)."""
+    """One annotation, or one link between two (then ``target`` is the first one's ``id``).
+
+    The tag of an annotation is the name of its label in the department's table; ``imr:label`` is the label's key.
+    """
 
     id: str
     motivation: Literal["tagging", "linking"]
@@ -95,6 +103,7 @@ class WebAnnotation(msgspec.Struct, frozen=True, tag_field="type", tag="Annotati
     creator: Person | None = None
     created: str = ""
     own_id: str = msgspec.field(name="imr:id", default="")
+    label: str = msgspec.field(name="imr:label", default="")
     item: str | None = msgspec.field(name="imr:item", default=None)
     attributes: Attributes = msgspec.field(name="imr:attributes", default=Attributes())
     rule: str = msgspec.field(name="imr:rule", default="")
@@ -164,7 +173,7 @@ def collection_of(dossier: Dossier) -> AnnotationCollection:
     identity = _identity(source, "collection")
     page = _identity(source, "page")
     made = (
-        *(_annotation(annotation, letter, source) for annotation in review.annotations),
+        *(_annotation(annotation, letter, source, dossier.labels) for annotation in review.annotations),
         *(_link(link, source) for link in review.links),
     )
     number = dossier.case.digest.case_number or "without a number"
@@ -192,7 +201,7 @@ def read_w3c(content: bytes) -> ReadAnnotations:
         msgspec.DecodeError: it is not JSON.
     """
     collection = msgspec.json.decode(content, type=AnnotationCollection)
-    if collection.context != (CONTEXT, {"imr": OWN_WORDS}):
+    if collection.context not in ((CONTEXT, {"imr": words}) for words in (OWN_WORDS, _EARLIER_WORDS)):
         raise msgspec.ValidationError("annotations in words that this version does not know")
     by_id = {each.id: each.own_id for each in collection.first.items if each.motivation == "tagging"}
     annotations, links = [], []
@@ -204,16 +213,17 @@ def read_w3c(content: bytes) -> ReadAnnotations:
     return ReadAnnotations(collection.source.removeprefix("urn:sha256:"), tuple(annotations), tuple(links))
 
 
-def _annotation(annotation: Annotation, letter: LetterText, source: str) -> WebAnnotation:
+def _annotation(annotation: Annotation, letter: LetterText, source: str, labels: tuple[Label, ...]) -> WebAnnotation:
     note = (Text(annotation.note, "commenting"),) if annotation.note else ()
     return WebAnnotation(
         id=_identity(source, annotation.id),
         motivation="tagging",
-        body=(Text(annotation.label, "tagging"), *note),
+        body=(Text(label_of(labels, annotation.label).name, "tagging"), *note),
         target=tuple(_target(span, letter, source) for span in annotation.spans),
         creator=Person(annotation.by.who),
         created=_universal(annotation.by.at),
         own_id=annotation.id,
+        label=annotation.label,
         item=annotation.item,
         attributes=annotation.attributes,
         rule=annotation.rule,
@@ -255,7 +265,7 @@ def _read_annotation(each: WebAnnotation) -> Annotation:
     places = [_read_place(target) for target in each.target]
     return Annotation(
         id=each.own_id,
-        label=values["tagging"],
+        label=each.label or values["tagging"],
         spans=tuple(span for span, _ in places),
         text=" ".join(" ".join(exact.split()) for _, exact in places),
         by=Signature(each.creator.name, each.signed_at),

@@ -5,6 +5,7 @@ import msgspec
 from imr_desk.export.flag_notes import about_words
 from imr_desk.export.moments import moment_words
 from imr_desk.model.fields import ITEM_FIELDS, LETTER_FIELDS
+from imr_desk.model.questions import Question
 from imr_desk.model.review import Entry, EntryState, Look, Review, label_of
 
 
@@ -24,13 +25,14 @@ def open_points(review: Review) -> tuple[OpenPoint, ...]:
     """Return what keeps the review from being finished, in form order; empty once it is finished.
 
     Follows ``Review.problems()``: the values of one item that only want a look are named together, and so are items
-    of which the same is to be said.
+    of which the same is to be said. Questions of colleagues are told by ``asked_of``, each for itself.
     """
     if review.finished is not None:
         return ()
-    problems = review.problems()
+    problems = msgspec.structs.replace(review, questions=()).problems()
     if not problems:
-        return (OpenPoint("The review", "nothing is missing but the signature"),)
+        waiting = any(asked.waits for asked in review.questions)
+        return () if waiting else (OpenPoint("The review", "nothing is missing but the signature"),)
     looks = {(look.item, look.field) for look in review.looks()}
     owners: dict[str, list[str | None]] = {}
     for owner in dict.fromkeys(look.item for look in problems):
@@ -79,6 +81,31 @@ def _words(review: Review, look: Look) -> str:
     if look.flag is not None:
         return f"serious flag: {' '.join(look.sentence.split())}"
     return look.sentence
+
+
+def asked_of(review: Review, *, notes: bool) -> tuple[OpenPoint, ...]:
+    """Return the questions of colleagues that nobody closed; a finished review can have some.
+
+    Args:
+        review: the review.
+        notes: whether the words of the question and of its last answer are told; they are notes of the desk.
+    """
+    return tuple(_asked(review, asked, notes=notes) for asked in review.questions if asked.is_open)
+
+
+def _asked(review: Review, asked: Question, *, notes: bool) -> OpenPoint:
+    about = about_words(review, asked.item)
+    if asked.field:
+        label = label_of(asked.field)
+        about = label if asked.item is None else f"{about}, {_lower(label)}"
+    to = f" to {asked.to}" if asked.to else ""
+    words = f"question of {asked.by.who}{to}, {moment_words(asked.by.at)}"
+    words += f": {' '.join(asked.text.split())}" if notes else ""
+    if asked.waits:
+        return OpenPoint(about, f"{words} (waits for an answer)")
+    answer = asked.answers[-1]
+    said = f": {' '.join(answer.text.split())}" if notes else ""
+    return OpenPoint(about, f"{words} (answered by {answer.by.who}{said}; not closed)")
 
 
 def _lower(label: str) -> str:

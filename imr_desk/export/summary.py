@@ -11,7 +11,7 @@ from imr_desk.export.entry_words import Fact, facts_of
 from imr_desk.export.flag_notes import FlagNote, flag_notes
 from imr_desk.export.item_parts import ItemPart, clipped, item_part
 from imr_desk.export.moments import moment_words
-from imr_desk.export.open_points import OpenPoint, doubts_of, open_points
+from imr_desk.export.open_points import OpenPoint, asked_of, doubts_of, open_points
 from imr_desk.export.outcome_words import OutcomeLine, outcome_of
 from imr_desk.export.profiles import FILE, Part, Profile
 from imr_desk.export.sign_off import SignOff, grouped, sign_off_of
@@ -57,8 +57,8 @@ class Summary(msgspec.Struct, frozen=True):
         outcome: the outcome of the case.
         items: the disputed items.
         due: what is to be done by when; ``None`` where the copy tells no days.
-        open_points: what is odd about the letter's file, what keeps the review from being finished, what a person
-            marked unsure or unreadable, and how many flags stand where.
+        open_points: what is odd about the letter's file, what keeps the review from being finished, which questions
+            of colleagues are open, what a person marked unsure or unreadable, and how many flags stand where.
         quoted: whether the copy holds excerpts.
         clinical: the clinical facts that a nurse marked.
         letter_flags: what the checks found on the letter as a whole or on items that were removed.
@@ -165,6 +165,7 @@ def _open_points(
     return (
         *_cautions(dossier.letter),
         *open_points(dossier.review),
+        *asked_of(dossier.review, notes=profile.shows(Part.NOTES)),
         *doubts_of(dossier.review, notes=profile.shows(Part.NOTES)),
         OpenPoint("Flags", _flag_count(tuple(note for _, note in flags))),
     )

@@ -100,6 +100,8 @@ class Proposal(msgspec.Struct, frozen=True):
         confidence: how sure the machine is, 0 to 1.
         rule: identity of the rule that proposes it, kebab case.
         reasons: why, each a short clause.
+        links: how it hangs together with other proposals, whose keys stand for the ends; confirming it labels the
+            other end too and links the two, unless the nurse wants this one alone.
     """
 
     label: str
@@ -109,6 +111,7 @@ class Proposal(msgspec.Struct, frozen=True):
     confidence: float = 0.5
     rule: str = ""
     reasons: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
 
     @property
     def key(self) -> str:

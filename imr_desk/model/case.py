@@ -4,6 +4,7 @@ from enum import StrEnum
 
 import msgspec
 
+from imr_desk.model.annotations import LABELS, Label
 from imr_desk.model.deadlines.computing import Deadline
 from imr_desk.model.draft import CaseOutcome, Decision, Draft, Severity
 from imr_desk.model.facts import CaseFacts, DueMark
@@ -247,6 +248,7 @@ class Dossier(msgspec.Struct, frozen=True):
         acts: all acts of the case in their order, which show what was signed.
         events: the history of the case in the log, oldest first.
         size: what a paper is printed on.
+        labels: the department's table of labels.
     """
 
     case: Case
@@ -261,3 +263,4 @@ class Dossier(msgspec.Struct, frozen=True):
     acts: tuple[Act, ...] = ()
     events: tuple[CaseEvent, ...] = ()
     size: PaperSize = PaperSize.US_LETTER
+    labels: tuple[Label, ...] = LABELS

@@ -77,10 +77,13 @@ class ItemDraft(msgspec.Struct, frozen=True):
     Attributes:
         fields: findings by the names of ``ITEM_FIELDS``, and ``decision`` beside them.
         extent: the whole block of the item, one span a page; an excerpt must stand inside it.
+        excerpt: the passage to offer as the item's excerpt; empty in drafts made before it was kept with them, whose
+            excerpt is worked out from the determination as it was then.
     """
 
     fields: Mapping[str, Finding]
     extent: tuple[Span, ...] = ()
+    excerpt: tuple[Span, ...] = ()
 
 
 class Severity(StrEnum):

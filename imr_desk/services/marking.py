@@ -8,8 +8,10 @@ import msgspec
 from imr_desk.model.annotations import LABELS, Annotation, Label, LabelColor, label_of
 from imr_desk.model.copies import Mark
 from imr_desk.model.draft import DECISION_WORDS, Decision
+from imr_desk.model.edits.on_annotations import stands
 from imr_desk.model.fields import ITEM_FIELDS, LETTER_FIELDS
 from imr_desk.model.geometry import Span
+from imr_desk.model.letter import LetterText
 from imr_desk.model.review import Entry, Item, Review
 from imr_desk.model.values import words_of
 from imr_desk.ports import CaseLog, Destination, LetterWorkshop
@@ -79,7 +81,7 @@ class MarkedLetters:
             CaseLogError: there is no such case.
         """
         opened, history = self._reviews.open(case_id)
-        marks = marks_of(history.review, self._labels(), self._tool)
+        marks = marks_of(_standing(history.review, opened.letter), self._labels(), self._tool)
         return self._workshop.mark(self._log.content(case_id), opened.letter, marks)
 
     def export(self, case_id: int, path: Path) -> None:
@@ -94,8 +96,14 @@ class MarkedLetters:
         self._log.note_event(case_id, "exported", NAME, self._reviews.sign())
 
     def file_name(self, case_id: int) -> str:
-        """Suggest a file name that says nothing of the letter."""
-        return f"case-{self._log.case(case_id).id} letter-with-highlights.pdf"
+        """Suggest a file name that says nothing of the letter; the log is not asked, so a window need not wait."""
+        return f"case-{case_id} letter-with-highlights.pdf"
+
+
+def _standing(review: Review, letter: LetterText) -> Review:
+    """Return the review without annotations that lost their place: a highlight there would lie on other words."""
+    placed = tuple(made for made in review.annotations if stands(letter, made))
+    return msgspec.structs.replace(review, annotations=placed)
 
 
 def marks_of(review: Review, labels: Iterable[Label], tool: str) -> tuple[Mark, ...]:

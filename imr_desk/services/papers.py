@@ -1,8 +1,9 @@
 """Papers and files that leave the desk."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Protocol, Union, runtime_checkable
+from typing import Union
 
 import msgspec
 
@@ -11,41 +12,18 @@ from imr_desk.model.deadlines.computing import Deadline
 from imr_desk.model.errors import DeskError, ExportError
 from imr_desk.ports import CaseLog, Destination, Exporter, Progress
 from imr_desk.services.deadlines import Deadlines
+from imr_desk.services.disclosure import Disclosure, Way
+from imr_desk.services.labels import Labels
+from imr_desk.services.paper_kinds import AnyPaper, LetterCopy, Preview, SelectionExporter
 from imr_desk.services.reviews import Reviews
 
-
-@runtime_checkable
-class SelectionExporter(Exporter, Protocol):
-    """Makes one file of many cases."""
-
-    def content_of_all(self, dossiers: Iterable[Dossier]) -> bytes:
-        """Return the whole file; the dossiers are taken one by one.
-
-        Raises:
-            ExportError: it cannot be made; the sentence says why.
-        """
-        ...
+RefusalOf = Callable[[int], str]
+"""Tells why papers of a case may not leave the desk; empty when they may."""
 
 
-class Disclosure(msgspec.Struct, frozen=True):
-    """For whom a paper is made and what for, in the person's words; the log keeps it with the export.
-
-    Attributes:
-        recipient: who gets it; may be empty.
-        purpose: what for; may be empty.
-    """
-
-    recipient: str = ""
-    purpose: str = ""
-
-    def words(self, paper: str) -> str:
-        """Return the line of the log: which paper, for whom, what for."""
-        parts = [paper]
-        if recipient := " ".join(self.recipient.split()):
-            parts.append(f"for {recipient}")
-        if purpose := " ".join(self.purpose.split()):
-            parts.append(f"purpose: {purpose}")
-        return "; ".join(parts)
+def nothing_refused(_case_id: int) -> str:
+    """Refuse nothing: for a desk where everybody may hand out papers."""
+    return ""
 
 
 class Written(msgspec.Struct, frozen=True):
@@ -83,6 +61,11 @@ class Papers:
         tool: name and version of the program, printed on papers.
         deadlines: counts what is due; ``None`` for a desk without deadline rules.
         size: what papers are printed on; may be changed at any time.
+        copies: papers that are made from the letter itself.
+
+    Attributes:
+        refusal_of: asked before any paper of a case is made; may be set at any time. A second reader who reads blind
+            must not see the record on paper either.
     """
 
     def __init__(
@@ -94,6 +77,7 @@ class Papers:
         tool: str,
         deadlines: Deadlines | None = None,
         size: PaperSize = PaperSize.US_LETTER,
+        copies: tuple[LetterCopy, ...] = (),
     ) -> None:
         self._log = log
         self._reviews = reviews
@@ -101,7 +85,9 @@ class Papers:
         self._tool = tool
         self._deadlines = deadlines
         self.exporters = exporters
+        self.copies = copies
         self.size = size
+        self.refusal_of: RefusalOf = nothing_refused
 
     def use(self, size: str) -> None:
         """Print on paper of this size from now on: a value of ``PaperSize``."""
@@ -118,6 +104,19 @@ class Papers:
                 return exporter
         known = ", ".join(exporter.name for exporter in self.exporters)
         raise ExportError(f"There is no paper called {name!r}. Choose one of: {known}.")
+
+    def paper(self, name: str) -> AnyPaper:
+        """Return the paper of this name, made from the case or from the letter.
+
+        Raises:
+            ExportError: there is none.
+        """
+        return next((copy for copy in self.copies if copy.name == name), None) or self.exporter(name)
+
+    @property
+    def all_papers(self) -> tuple[AnyPaper, ...]:
+        """All kinds of paper, those that are made from the letter last."""
+        return (*self.exporters, *self.copies)
 
     @property
     def selection_exporters(self) -> tuple[SelectionExporter, ...]:
@@ -147,6 +146,7 @@ class Papers:
             opened.acts,
             self._log.events(case_id),
             self.size,
+            Labels(self._log).table,
         )
 
     def _due(self, handled: HandledCase) -> tuple[tuple[Deadline, ...], str]:
@@ -155,39 +155,63 @@ class Papers:
         rules = self._deadlines.rules
         return self._deadlines.of(handled), f"{rules.name}, version {rules.version}"
 
-    def preview(self, case_id: int, name: str) -> bytes:
+    def preview(self, case_id: int, name: str) -> Preview:
         """Return a paper without writing it anywhere: to show or to print it.
 
         Raises:
-            ExportError: it cannot be made.
+            ExportError: it cannot be made, or may not leave the desk.
+            LetterError: the copy of the letter cannot be made.
             CaseLogError: there is no such case.
         """
-        return self.exporter(name).content(self.dossier(case_id))
+        return self._made(case_id, self.paper(name))
 
-    def note(self, case_id: int, name: str, disclosure: Disclosure) -> None:
+    def note(self, case_id: int, name: str, disclosure: Disclosure, way: Way = Way.FILE) -> None:
         """Note in the log that a paper left the desk by another way than a file, such as printed or copied.
 
         Raises:
             ExportError: there is no such paper.
             CaseLogError: it could not be noted.
         """
-        self._note(case_id, self.exporter(name), disclosure)
+        self._note(case_id, self.paper(name), disclosure, way)
 
-    def export(self, case_id: int, name: str, path: Path, disclosure: Disclosure | None = None) -> None:
+    def export(self, case_id: int, name: str, path: Path, disclosure: Disclosure | None = None) -> Preview:
         """Write a paper of the case to ``path`` and note it in the log. Whoever calls has asked about an older file.
+
+        Returns:
+            What was written.
 
         Raises:
             ExportError: it could not be made or written; an older file stands as it was.
+            LetterError: the copy of the letter cannot be made.
             CaseLogError: there is no such case.
         """
-        exporter = self.exporter(name)
-        content = exporter.content(self.dossier(case_id))
-        self._destination.write(path, content)
-        self._note(case_id, exporter, disclosure or Disclosure())
+        paper = self.paper(name)
+        made = self._made(case_id, paper)
+        self._write(case_id, paper, path, made.content, disclosure or Disclosure())
+        return made
 
-    def file_name(self, case_id: int, name: str) -> str:
-        """Suggest a file name: the case's number in this log, and nothing that the letter says."""
-        return self._file_name(self._log.case(case_id).id, self.exporter(name))
+    def file_name(self, case_id: int, name: str, suffix: str = "") -> str:
+        """Suggest a file name: the case's number in this log, and nothing that the letter says.
+
+        Only for a copy of the letter whose ``suffix`` is not told the log is asked, which a window must not wait for.
+
+        Raises:
+            ExportError: there is no such paper.
+            CaseLogError: the log was asked, and there is no such case.
+        """
+        return f"case-{case_id} {name}{suffix}" if suffix else self._file_name(case_id, self.paper(name))
+
+    def _made(self, case_id: int, paper: AnyPaper) -> Preview:
+        self._must_not_be_refused(case_id)
+        draft = not self._log.case(case_id).digest.finished_on
+        if isinstance(paper, LetterCopy):
+            content, remark = paper.make(case_id)
+            return Preview(content, paper.suffix_of(case_id), draft, remark)
+        return Preview(paper.content(self.dossier(case_id)), paper.suffix, draft)
+
+    def _must_not_be_refused(self, case_id: int) -> None:
+        if refusal := self.refusal_of(case_id):
+            raise ExportError(refusal)
 
     # Many cases
 
@@ -197,9 +221,9 @@ class Papers:
         Raises:
             ExportError: there is no such paper.
         """
-        exporter = self.exporter(name)
-        paths = (folder / self._file_name(case_id, exporter) for case_id in case_ids)
-        return tuple(path for path in paths if path.exists())
+        paper = self.paper(name)
+        paths = (folder / self._file_name(case_id, paper) for case_id in case_ids)
+        return tuple(path for path in paths if os.path.lexists(path))
 
     def export_each(
         self,
@@ -219,28 +243,38 @@ class Papers:
         Raises:
             ExportError: there is no such paper.
         """
-        exporter = self.exporter(name)
+        paper = self.paper(name)
         for done, case_id in enumerate(case_ids):
             if progress is not None:
                 if progress.cancelled():
                     return
                 progress.step(done, len(case_ids), f"case {case_id}")
-            yield self._export_one(case_id, exporter, folder, disclosure, replace=replace)
+            yield self._export_one(case_id, paper, folder, disclosure, replace=replace)
         if progress is not None:
             progress.step(len(case_ids), len(case_ids), "")
 
     def _export_one(
-        self, case_id: int, exporter: Exporter, folder: Path, disclosure: Disclosure, *, replace: bool
+        self, case_id: int, paper: AnyPaper, folder: Path, disclosure: Disclosure, *, replace: bool
     ) -> Result:
-        path = folder / self._file_name(case_id, exporter)
-        if path.exists() and not replace:
-            return Kept(case_id, path)
         try:
-            self._destination.write(path, exporter.content(self.dossier(case_id)))
-            self._note(case_id, exporter, disclosure)
+            path = folder / self._file_name(case_id, paper)
+            # Without a word on what cannot be looked at, such as a name too long: writing tells why.
+            if os.path.lexists(path) and not replace:
+                return Kept(case_id, path)
+            self._write(case_id, paper, path, self._made(case_id, paper).content, disclosure)
         except DeskError as error:
             return NotWritten(case_id, error.sentence)
         return Written(case_id, path)
+
+    def _write(self, case_id: int, paper: AnyPaper, path: Path, content: bytes, disclosure: Disclosure) -> None:
+        self._destination.write(path, content)
+        try:
+            self._note(case_id, paper, disclosure)
+        except DeskError as error:
+            raise ExportError(
+                f"The file was written, but the log could not note who it is for. {error.sentence} Take the file "
+                "away and export it again."
+            ) from error
 
     def export_together(
         self,
@@ -262,7 +296,7 @@ class Papers:
         exporter = next((each for each in self.selection_exporters if each.name == name), None)
         if exporter is None:
             known = ", ".join(each.name for each in self.selection_exporters)
-            raise ExportError(f"{self.exporter(name).label} is a paper of one case. For many choose one of: {known}.")
+            raise ExportError(f"{self.paper(name).label} is a paper of one case. For many choose one of: {known}.")
         try:
             content = exporter.content_of_all(self._each(case_ids, progress))
         except _Cancelled:
@@ -278,14 +312,17 @@ class Papers:
                 if progress.cancelled():
                     raise _Cancelled
                 progress.step(done, len(case_ids), f"case {case_id}")
+            self._must_not_be_refused(case_id)
             yield self.dossier(case_id)
 
-    def _note(self, case_id: int, exporter: Exporter, disclosure: Disclosure) -> None:
-        self._log.note_event(case_id, "exported", disclosure.words(exporter.label), self._reviews.sign())
+    def _note(self, case_id: int, paper: AnyPaper, disclosure: Disclosure, way: Way = Way.FILE) -> None:
+        label = f"{paper.label}, {way.value}" if way.value else paper.label
+        self._log.note_event(case_id, "exported", disclosure.words(label), self._reviews.sign())
 
     @staticmethod
-    def _file_name(case_id: int, exporter: Exporter) -> str:
-        return f"case-{case_id} {exporter.name}{exporter.suffix}"
+    def _file_name(case_id: int, paper: AnyPaper) -> str:
+        suffix = paper.suffix_of(case_id) if isinstance(paper, LetterCopy) else paper.suffix
+        return f"case-{case_id} {paper.name}{suffix}"
 
 
 class _Cancelled(Exception):  # noqa: N818 - the end of a job that a person asked for, not an error

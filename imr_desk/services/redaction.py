@@ -5,7 +5,9 @@ from pathlib import Path
 import msgspec
 
 from imr_desk.model.copies import RedactedLetter, Withheld
+from imr_desk.model.edits.on_annotations import stands
 from imr_desk.model.errors import ExportError
+from imr_desk.model.letter import LetterText
 from imr_desk.model.review import Review
 from imr_desk.ports import CaseLog, Destination, LetterWorkshop
 from imr_desk.services.reviews import Reviews
@@ -62,12 +64,17 @@ class Redaction:
             withheld: what is to go; ``None`` for what the annotations ask for.
 
         Raises:
-            ExportError: there is nothing to take out, something was still found, or the file cannot be written. An
-                older file stands as it was.
+            ExportError: there is nothing to take out, words labelled as private have no place in the letter any more,
+                something was still found, or the file cannot be written. An older file stands as it was.
             LetterError: the copy cannot be made.
             CaseLogError: there is no such case.
         """
         opened, history = self._reviews.open(case_id)
+        lost = [
+            made for made in history.review.annotations if made.label == PRIVATE and not stands(opened.letter, made)
+        ]
+        if lost:
+            raise ExportError(_lost(len(lost)))
         wanted = self.proposed(history.review) if withheld is None else withheld
         if not (wanted.spans or any(word.strip() for word in wanted.words) or wanted.areas):
             raise ExportError(
@@ -82,13 +89,31 @@ class Redaction:
         self._log.note_event(case_id, "exported", NAME, self._reviews.sign())
         return RedactionReport(made.places, made.pages, _done(made, paper=opened.letter.has_paper))
 
-    def suffix(self, case_id: int) -> str:
-        """Return the ending of the copy's file: a plain-text letter stays plain text."""
-        return ".pdf" if self._log.opened(case_id).letter.has_paper else ".txt"
+    def suffix(self, case_id: int, letter: LetterText | None = None) -> str:
+        """Return the ending of the copy's file: a plain-text letter stays plain text.
 
-    def file_name(self, case_id: int) -> str:
-        """Suggest a file name that says nothing of the letter."""
-        return f"case-{self._log.case(case_id).id} redacted-letter{self.suffix(case_id)}"
+        Without ``letter`` the log is asked, which a window must not wait for.
+
+        Raises:
+            CaseLogError: there is no such case.
+        """
+        return ".pdf" if (letter or self._log.opened(case_id).letter).has_paper else ".txt"
+
+    def file_name(self, case_id: int, letter: LetterText | None = None) -> str:
+        """Suggest a file name that says nothing of the letter; with ``letter`` the log is not asked.
+
+        Raises:
+            CaseLogError: there is no such case.
+        """
+        return f"case-{case_id} redacted-letter{self.suffix(case_id, letter)}"
+
+
+def _lost(number: int) -> str:
+    words = "Words labelled as private" if number == 1 else f"Words of {number} annotations labelled as private"
+    return (
+        f"{words} could not be found again after the letter was read anew, so nothing was written. Mark their places "
+        "in the letter, then try again."
+    )
 
 
 def _left(made: RedactedLetter) -> str:

@@ -8,10 +8,11 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from imr_desk.model.draft import Decision, Draft
+from imr_desk.model.draft import Decision
 from imr_desk.model.edits import FinishReview, ReopenReview, RereadLetter, WriteNote
 from imr_desk.model.errors import DeskError
 from imr_desk.model.review import EntryState
+from imr_desk.services.placing import placed_again
 from imr_desk.services.workstation import Workstation
 from imr_desk.ui.background import Lane
 from imr_desk.ui.bars import MessageBar
@@ -250,13 +251,16 @@ class Acts:
         """Let the machine read the letter again; what persons settled stays."""
         self.flush_typing()
         session, intake = self._parts.session, self._parts.workstation.intake
-        case_id, letter = session.case_id, session.letter
+        case_id, letter, annotations = session.case_id, session.letter, session.review.annotations
 
-        def take(draft: Draft) -> None:
-            if session.is_open and session.case_id == case_id and session.act(RereadLetter(draft)):
+        def read() -> RereadLetter:
+            return RereadLetter(intake.read_again(letter), placed_again(annotations, letter))
+
+        def take(act: RereadLetter) -> None:
+            if session.is_open and session.case_id == case_id and session.act(act):
                 self._tell("good", "The letter was read again. What you had settled is as you left it.")
 
-        self._parts.intake_lane.run(session, partial(intake.read_again, letter), take, self._failed)
+        self._parts.intake_lane.run(session, read, take, self._failed)
 
     # Papers
 
@@ -294,7 +298,7 @@ class Acts:
         """Ask where, and write the letter without what is labelled as private, once a search finds none of it."""
         self.flush_typing()
         case_id, redaction = self._parts.session.case_id, self._parts.workstation.redaction
-        suggestion = (self._folder or Path.home()) / redaction.file_name(case_id)
+        suggestion = (self._folder or Path.home()) / redaction.file_name(case_id, self._parts.session.letter)
         target = self._dialogs.choose_target(suggestion, "the redacted letter")
         if target is not None:
             self._tell("info", "Taking out what is labelled private and searching the copy for it…")

@@ -12,16 +12,19 @@ from imr_desk.ui.annotation.label_sheet import LabelSheet
 from imr_desk.ui.annotation.panel import AnnotationPanel
 from imr_desk.ui.annotation.proposer import Proposer
 from imr_desk.ui.arrangement import Arrangement
-from imr_desk.ui.background import Lane
+from imr_desk.ui.background import Lane, only_desk_errors
 from imr_desk.ui.dress import Dress
 from imr_desk.ui.letter.panel import LetterPanel
+from imr_desk.ui.other_passages import OtherPassages
+from imr_desk.ui.review.panel import ReviewPanel
 from imr_desk.ui.session import Place, Session
 
 
 class Annotating(QObject):
     """Ties the annotation panel to the letter; whoever goes to a field of the form gets the form back.
 
-    Signals: ``turned(on)`` annotating began or ended.
+    Signals: ``turned(on)`` annotating began or ended; ``passage_lit(marks)`` and ``passage_revealed(spans)`` what the
+    letter is to show of a passage that could stand as an excerpt.
 
     Args:
         workstation: the services.
@@ -33,6 +36,8 @@ class Annotating(QObject):
     """
 
     turned = Signal(bool)
+    passage_lit = Signal(object)
+    passage_revealed = Signal(object)
 
     def __init__(
         self,
@@ -51,11 +56,21 @@ class Annotating(QObject):
         self.panel = AnnotationPanel(session, self._labels, dress)
         self._proposer = Proposer(session, workstation.workshop.propose, self._lane)
         arrangement.add_panel(self.panel)
+        arrangement.displaced.connect(self._displaced)
+        self._proposer.asked.connect(self.panel.tell_looking)
         self._proposer.proposed.connect(self.panel.show_proposals)
         self._proposer.failed.connect(self.panel.tell)
         self.panel.labels_requested.connect(self.show_labels)
+        self.panel.retry_requested.connect(self._proposer.ask)
         session.focus_changed.connect(self._focus_moved)
+        session.case_opened.connect(self._read_labels)
         session.case_closed.connect(lambda: self._turn(on=False))
+
+    def tie_form(self, review: ReviewPanel) -> None:
+        """Let the form offer other passages for an excerpt."""
+        self._passages = OtherPassages(self._session, review, self._proposer)
+        self._passages.lit.connect(self.passage_lit)
+        self._passages.revealed.connect(self.passage_revealed)
 
     @property
     def is_on(self) -> bool:
@@ -66,6 +81,8 @@ class Annotating(QObject):
         """Show marks on a letter, and let its words lead to annotations."""
         self.panel.marks_changed.connect(letter.show_labels)
         self.panel.reveal_requested.connect(letter.reveal)
+        self.passage_lit.connect(letter.show_labels)
+        self.passage_revealed.connect(letter.reveal)
         letter.word_pointed.connect(self._go_to_place)
         for view in (letter.views.pages, letter.views.text):
             self.panel.keys.watch(view)
@@ -92,6 +109,12 @@ class Annotating(QObject):
         """End the lane: the window closes."""
         self._lane.close(finish=False)
 
+    def _displaced(self, panel: QWidget) -> None:
+        """Stop: another panel took the form's place."""
+        if panel is self.panel:
+            self._proposer.set_on(False)
+            self.turned.emit(False)
+
     def _turn(self, *, on: bool) -> None:
         if on == self.is_on or (on and not self._session.is_open):
             self.turned.emit(self.is_on)
@@ -101,6 +124,11 @@ class Annotating(QObject):
         if on:
             self.panel.take_focus()
         self.turned.emit(on)
+
+    def _read_labels(self) -> None:
+        """Read the table of labels ahead, in the log's lane: once it is read, nothing waits for the log."""
+        self._session.case_opened.disconnect(self._read_labels)
+        self._log_lane.run(self, lambda: self._labels.table, failed=only_desk_errors)
 
     def _go_to_place(self, page: int, offset: int) -> None:
         if self.is_on:

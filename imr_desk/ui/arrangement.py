@@ -79,7 +79,11 @@ class Arrangement(QStackedWidget):
         self._show_queue(shown=wide)
         queue = 300 if wide else 0
         form = min(620, round((width - queue) * 0.43))
-        self.panels.setSizes([queue or 280, width - queue - form, form])
+        sizes = [0] * self.panels.count()
+        beside = next((panel for panel in self._more if not panel.isHidden()), self._review)
+        for panel, wanted in ((self._worklist, queue or 280), (self._letter, width - queue - form), (beside, form)):
+            sizes[self.panels.indexOf(panel)] = wanted
+        self.panels.setSizes(sizes)
 
     # What is shown
 

@@ -38,6 +38,7 @@ def _tie_panels(parts: WindowParts, acts: Acts) -> None:
     review.finish_requested.connect(acts.finish)
     review.reopen_requested.connect(acts.reopen)
     parts.bars.case.next_requested.connect(review.next_wanting)
+    parts.annotating.tie_form(review)
     worklist.case_chosen.connect(parts.desk.open)
     worklist.open_requested.connect(acts.open_letters)
     worklist.retry_requested.connect(parts.arrivals.retry)

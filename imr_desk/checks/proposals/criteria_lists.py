@@ -54,6 +54,7 @@ class Criterion(msgspec.Struct, frozen=True):
         state: what the rationale says of it; ``None`` where it says nothing that can be told apart.
         confidence: 0 to 1.
         reasons: why.
+        evidence: offset of the sentence that takes it up; ``None`` where none does.
     """
 
     number: int
@@ -62,6 +63,7 @@ class Criterion(msgspec.Struct, frozen=True):
     state: CriterionState | None
     confidence: float
     reasons: tuple[str, ...]
+    evidence: int | None = None
 
 
 def criteria_of(prose: Prose) -> Iterator[Criterion]:
@@ -104,9 +106,10 @@ def _judged(prose: Prose, starts: tuple[int, ...], limit: int) -> Iterator[Crite
     for number, ((start, end), own) in enumerate(zip(parts, words, strict=True), 1):
         if end > start:
             telling = {word for word in own if shared[word] == 1}  # words of all criteria tell none of them apart
-            state, confidence, reason = _said(prose, following, number, telling)
+            state, confidence, reason, evidence = _said(prose, following, number, telling)
             cut = start + len(prose.text[start:end].rstrip(" ;,"))
-            yield Criterion(number, start, cut, state, confidence, (f"stands as number {number} of a list", reason))
+            reasons = (f"stands as number {number} of a list", reason)
+            yield Criterion(number, start, cut, state, confidence, reasons, evidence)
 
 
 def _content(text: str) -> frozenset[str]:
@@ -115,22 +118,22 @@ def _content(text: str) -> frozenset[str]:
 
 def _said(
     prose: Prose, following: Sequence[tuple[int, int]], number: int, telling: set[str]
-) -> tuple[CriterionState | None, float, str]:
-    """Return what the sentences behind a list say of one criterion: by its number, else by its own words."""
-    best: tuple[int, str] = (0, "")
+) -> tuple[CriterionState | None, float, str, int | None]:
+    """Return what the sentences behind a list say of one criterion, and where: by its number, else by its words."""
+    best: tuple[int, str, int] = (0, "", 0)
     for start, end in following:
         sentence = prose.lower[start : min(end, start + _LONGEST)]
         for named in _NAMED.finditer(sentence):
             if number in _numbers(named["numbers"]):
-                return _state_in(sentence), 0.85, "a sentence behind the list names this number"
+                return _state_in(sentence), 0.85, "a sentence behind the list names this number", start
         found = len(telling & _content(sentence))
         if found > best[0] and not prose.is_quoted(start):
-            best = (found, sentence)
+            best = (found, sentence, start)
     if best[0] >= min(2, len(telling)) and best[0] > 0:
         state = _state_in(best[1])
         confidence = 0.35 if state is None else min(0.7, 0.4 + 0.1 * best[0])
-        return state, confidence, "a sentence behind the list takes up its words"
-    return None, 0.3, "no sentence behind the list takes it up"
+        return state, confidence, "a sentence behind the list takes up its words", best[2]
+    return None, 0.3, "no sentence behind the list takes it up", None
 
 
 def _numbers(words: str) -> frozenset[int]:

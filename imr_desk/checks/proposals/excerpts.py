@@ -1,19 +1,15 @@
 """Passages of a rationale that could stand as an item's excerpt: applied reasoning before recital."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from imr_desk.checks.proposals.cues import CONCLUSION, FACT, QUOTE, REASONING
 from imr_desk.checks.proposals.sentences import KindedSentence, Kinds
 from imr_desk.checks.reading import ItemReading
-from imr_desk.model.draft import Draft
+from imr_desk.model.draft import Draft, ItemDraft
 from imr_desk.model.geometry import Span
 from imr_desk.model.letter import LetterText
-
-_LONGEST = 700  # characters; an excerpt is read at a glance
-_MOST_SENTENCES = 4
-_WORTH = {REASONING: 1.0, CONCLUSION: 0.6, FACT: 0.35, QUOTE: -0.5, "": -0.8}
+from imr_desk.model.rationale import REASONING, best_runs, deciding_passage
 
 
 class ExcerptCandidate(msgspec.Struct, frozen=True):
@@ -39,44 +35,44 @@ def best_excerpts(letter: LetterText, draft: Draft, item: int, most: int = 5) ->
     if not 0 <= item < len(draft.items):
         return ()
     reading = ItemReading(letter, item, draft.items[item])
-    ranked = sorted(_runs(Kinds(reading).sentences), key=lambda each: (-each[0], each[1]))
-    kept: list[tuple[float, int, int, tuple[str, ...]]] = []
-    for score, start, end, reasons in ranked:
-        if len(kept) == most:
-            break
-        if not any(start < right and left < end for _, left, right, _ in kept):
-            kept.append((score, start, end, reasons))
+    return _best(reading, Kinds(reading).sentences, most)
+
+
+def with_excerpts(letter: LetterText, draft: Draft) -> Draft:
+    """Return the draft with the passage that each item is to offer as its excerpt.
+
+    The deciding sentence with the one before it stays where reasoning is in it; elsewhere the best passage with
+    reasoning stands in its stead. An item without a determination offers nothing, as ever.
+    """
+    items = tuple(_with_excerpt(letter, index, item) for index, item in enumerate(draft.items))
+    return msgspec.structs.replace(draft, items=items)
+
+
+def _with_excerpt(letter: LetterText, index: int, item: ItemDraft) -> ItemDraft:
+    deciding = deciding_passage(letter, item)
+    if not deciding:
+        return item
+    reading = ItemReading(letter, index, item)
+    passage, sentences = reading.passage("rationale"), Kinds(reading).sentences
+    reasoning = [span for each in sentences if each.kind == REASONING for span in passage.spans(each.start, each.end)]
+    if not _touch(deciding, reasoning):
+        best = (each.spans for each in _best(reading, sentences, most=3))
+        deciding = next((spans for spans in best if _touch(spans, reasoning)), deciding)
+    return msgspec.structs.replace(item, excerpt=deciding)
+
+
+def _best(reading: ItemReading, sentences: Sequence[KindedSentence], most: int) -> tuple[ExcerptCandidate, ...]:
     passage = reading.passage("rationale")
+    runs = best_runs([(each.start, each.end, each.kind, each.confidence) for each in sentences], most)
     return tuple(
         ExcerptCandidate(spans, round(score, 3), reasons)
-        for score, start, end, reasons in kept
+        for score, start, end, reasons in runs
         if _one_a_page(spans := passage.spans(start, end))
     )
 
 
-def _runs(sentences: Sequence[KindedSentence]) -> Iterator[tuple[float, int, int, tuple[str, ...]]]:
-    """Yield runs of sentences that stand together, each with its score."""
-    for first in range(len(sentences)):
-        for last in range(first, min(first + _MOST_SENTENCES, len(sentences))):
-            run = sentences[first : last + 1]
-            if last > first and run[-1].end - run[0].start > _LONGEST:
-                break
-            yield _scored(run)
-
-
-def _scored(run: Sequence[KindedSentence]) -> tuple[float, int, int, tuple[str, ...]]:
-    kinds = [sentence.kind for sentence in run]
-    score = sum(_WORTH[sentence.kind] * (0.5 + sentence.confidence / 2) for sentence in run)
-    reasons = []
-    if REASONING in kinds:
-        reasons.append("applies the guideline to this patient")
-    if CONCLUSION in kinds:
-        reasons.append("decides the item")
-    if kinds[-1] == CONCLUSION and any(sentence.kind == REASONING for sentence in run[:-1]):
-        score += 0.8
-    if kinds.count(CONCLUSION) > 1:
-        score -= 0.6
-    return score - 0.15 * len(run), run[0].start, run[-1].end, tuple(reasons)
+def _touch(some: Iterable[Span], others: Sequence[Span]) -> bool:
+    return any(one.overlaps(other) for one in some for other in others)
 
 
 def _one_a_page(spans: tuple[Span, ...]) -> bool:

@@ -18,6 +18,9 @@ _replace = msgspec.structs.replace
 class Annotate(BaseEdit, frozen=True, tag="annotate"):
     """Label a span; what the machine proposed is confirmed by labelling it.
 
+    With ``ends`` it labels other spans too and links this one with each of them, all in one act: confirming a
+    contradiction labels both of its ends. What is labelled so already is linked as it is.
+
     Attributes:
         label: key of the label.
         spans: where, one span a page; they may overlap other annotations.
@@ -25,6 +28,7 @@ class Annotate(BaseEdit, frozen=True, tag="annotate"):
         item: the disputed item it belongs to; ``None`` for the letter.
         note: a remark.
         rule: the machine's rule, when a proposal is confirmed.
+        ends: what this one is linked with, read from this one to the other; the others have no ends of their own.
     """
 
     spans: tuple[Span, ...]
@@ -33,25 +37,45 @@ class Annotate(BaseEdit, frozen=True, tag="annotate"):
     item: str | None = None
     note: str = ""
     rule: str = ""
+    ends: tuple[tuple[LinkKind, "Annotate"], ...] = ()
 
     def apply(self, review: Review, letter: LetterText, by: Signature) -> Review:
-        """Add the annotation."""
+        """Add the annotation, and the ends that are not there yet with their links."""
+        after, made = self._added(review, letter, by)
+        if made is None and not self.ends:
+            raise EditRefusedError("These words have this label already.")
+        for kind, end in self.ends:
+            after, _ = end._added(after, letter, by)  # noqa: SLF001 - an act of the same kind
+            link = Link(kind, self._there(after).id, end._there(after).id)  # noqa: SLF001
+            if link.source == link.target:
+                raise EditRefusedError("An annotation cannot be linked with itself.")
+            after = after if link in after.links else _replace(after, links=(*after.links, link))
+        if after == review:
+            raise EditRefusedError("These words have this label already, and the link is there too.")
+        return after
+
+    def _added(self, review: Review, letter: LetterText, by: Signature) -> tuple[Review, Annotation | None]:
+        """Return the review with the annotation, and the annotation; ``None`` when it was there before."""
         text = _words(letter, self.spans)
         if self.item is not None:
             item_of(review, self.item)
-        if any(
-            old.label == self.label_key and old.spans == self.spans and old.item == self.item
-            for old in review.annotations
-        ):
-            raise EditRefusedError("These words have this label already.")
+        if any(self._is(old) for old in review.annotations):
+            return review, None
         made = Annotation(
             _next_id(review), self.label_key, self.spans, text, by, self.attributes, self.item, self.note, self.rule
         )
-        return _replace(review, annotations=(*review.annotations, made))
+        return _replace(review, annotations=(*review.annotations, made)), made
+
+    def _there(self, review: Review) -> Annotation:
+        return next(old for old in review.annotations if self._is(old))
+
+    def _is(self, old: Annotation) -> bool:
+        return old.label == self.label_key and old.spans == self.spans and old.item == self.item
 
     def label(self, review: Review) -> str:
         """Name the act."""
-        return f"label {self.label_key.replace('-', ' ')}"
+        words = f"label {self.label_key.replace('-', ' ')}"
+        return f"{words} and link it" if self.ends else words
 
 
 class ChangeAnnotation(BaseEdit, frozen=True, tag="change_annotation"):
@@ -176,6 +200,15 @@ class RejectProposal(BaseEdit, frozen=True, tag="reject_proposal"):
     def label(self, review: Review) -> str:
         """Name the act."""
         return "reject a proposal"
+
+
+def stands(letter: LetterText, made: Annotation) -> bool:
+    """Tell whether the annotation's words are still where it says."""
+    inside = all(
+        1 <= span.page <= len(letter.pages) and 0 <= span.start < span.end <= len(letter.page(span.page).text)
+        for span in made.spans
+    )
+    return inside and letter.quote_of(made.spans) == made.text
 
 
 def annotation_of(review: Review, annotation: str) -> Annotation:

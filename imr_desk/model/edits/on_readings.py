@@ -4,8 +4,10 @@ from collections.abc import Mapping
 
 import msgspec
 
+from imr_desk.model.annotations import Annotation
 from imr_desk.model.draft import Candidate, Draft, Flag
-from imr_desk.model.edits.base import BaseEdit
+from imr_desk.model.edits.base import BaseEdit, must_stand
+from imr_desk.model.geometry import Span
 from imr_desk.model.letter import LetterText
 from imr_desk.model.review import Entry, Item, Review
 from imr_desk.model.signature import Signature
@@ -17,10 +19,17 @@ class RereadLetter(BaseEdit, frozen=True, tag="reread_letter"):
 
     What a person settled stays as it is; where the machine now reads something else, that stands beside it as
     another reading. What nobody settled becomes what the machine reads now. An item that a person touched is kept
-    even if the machine no longer finds it.
+    even if the machine no longer finds it. Annotations go where ``placed`` says; the others stay as they are, those
+    whose words no longer stand there included: a person places them again.
+
+    Attributes:
+        draft: what the machine reads now.
+        placed: identities of annotations that lost their place, each with where its words stand now. Found once and
+            kept with the act, so that replaying it never depends on how places are searched.
     """
 
     draft: Draft
+    placed: tuple[tuple[str, tuple[Span, ...]], ...] = ()
 
     def apply(self, review: Review, letter: LetterText, by: Signature) -> Review:
         """Merge the draft into the review."""
@@ -28,11 +37,30 @@ class RereadLetter(BaseEdit, frozen=True, tag="reread_letter"):
         fields = {name: _merged(entry, fresh.fields.get(name, Entry())) for name, entry in review.fields.items()}
         items, names = _merged_items(review, fresh)
         flags = tuple(_renamed(flag, names) for flag in fresh.flags)
-        return msgspec.structs.replace(review, fields=fields, items=items, flags=flags, reread=self.draft)
+        return msgspec.structs.replace(
+            review,
+            fields=fields,
+            items=items,
+            flags=flags,
+            reread=self.draft,
+            annotations=_placed(review, letter, dict(self.placed)),
+        )
 
     def label(self, review: Review) -> str:
         """Name the act."""
         return "read the letter again"
+
+
+def _placed(review: Review, letter: LetterText, places: Mapping[str, tuple[Span, ...]]) -> tuple[Annotation, ...]:
+    """Return the annotations, each on its place; who signed one is still who labelled it."""
+    for spans in places.values():
+        must_stand(letter, spans)
+    return tuple(
+        msgspec.structs.replace(made, spans=places[made.id], text=letter.quote_of(places[made.id]))
+        if made.id in places
+        else made
+        for made in review.annotations
+    )
 
 
 def _merged(entry: Entry, fresh: Entry) -> Entry:

@@ -5,8 +5,9 @@ from enum import StrEnum
 
 import msgspec
 
-from imr_desk.model.annotations import Annotation, Attributes, Label, Proposal, label_of
+from imr_desk.model.annotations import Annotation, Attributes, Label, Link, Proposal, label_of
 from imr_desk.model.edits import Annotate
+from imr_desk.model.edits.on_annotations import stands
 from imr_desk.model.geometry import Span
 from imr_desk.model.letter import LetterText
 from imr_desk.model.review import Review
@@ -26,6 +27,7 @@ class Shown(StrEnum):
     ALL = "All"
     PROPOSALS = "Proposals"
     ANNOTATIONS = "Labelled"
+    LOST = "Not placed again"
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -96,10 +98,12 @@ def _entries(letter: LetterText, review: Review, proposals: Sequence[Proposal], 
     if shown is not Shown.PROPOSALS:
         for made in review.annotations:
             placed = stands(letter, made)
+            if placed and shown is Shown.LOST:
+                continue
             yield Entry(
                 made.id, made.label, made.spans, made.text, made.attributes, made.item, annotation=made, placed=placed
             )
-    if shown is not Shown.ANNOTATIONS:
+    if shown in (Shown.ALL, Shown.PROPOSALS):
         ids = {item.id for item in review.items}
         for each in open_proposals(review, proposals):
             text = letter.quote_of(each.spans)
@@ -113,21 +117,50 @@ def item_id(proposal: Proposal, ids: Collection[str]) -> str | None:
     return wanted if wanted in ids else None
 
 
-def stands(letter: LetterText, made: Annotation) -> bool:
-    """Tell whether the annotation's words are still where it says."""
-    inside = all(
-        1 <= span.page <= len(letter.pages) and 0 <= span.start < span.end <= len(letter.page(span.page).text)
-        for span in made.spans
-    )
-    return inside and letter.quote_of(made.spans) == made.text
+def other_ends(entry: Entry, review: Review, proposals: Sequence[Proposal]) -> tuple[tuple[Link, Proposal], ...]:
+    """Return what the machine would link a proposal with; an end that somebody rejected is none."""
+    if entry.proposal is None:
+        return ()
+    own, by_key = entry.proposal.key, {each.key: each for each in proposals}
+    found = ((link, link.target if link.source == own else link.source) for link in entry.proposal.links)
+    return tuple((link, by_key[key]) for link, key in found if key in by_key and key not in review.rejected)
 
 
-def confirmation(entry: Entry, **changes: object) -> Annotate:
-    """Return the edit that confirms a proposal; ``changes`` are what the person says otherwise."""
+def confirmation(entry: Entry, review: Review, ends: Sequence[tuple[Link, Proposal]], **changes: object) -> Annotate:
+    """Return the edit that confirms a proposal, its other ends with it.
+
+    Args:
+        entry: the proposal.
+        review: what is labelled already is linked as it is.
+        ends: other proposals that are confirmed with it.
+        changes: what the person says of this one otherwise.
+
+    Raises:
+        ValueError: the entry is no proposal.
+    """
     if entry.proposal is None:
         raise ValueError("only a proposal can be confirmed")
     made = Annotate(entry.spans, entry.label, entry.attributes, entry.item, rule=entry.proposal.rule)
-    return msgspec.structs.replace(made, **changes)
+    made = msgspec.structs.replace(made, **changes)
+    key = entry.proposal.key
+    leading = tuple((link.kind, _end(other, review)) for link, other in ends if link.source == key)
+    if leading:
+        return msgspec.structs.replace(made, ends=leading)
+    # A link is read from an act to its ends, so an end from which one comes is the act, and this one its end.
+    coming = next(((link.kind, other) for link, other in ends if link.target == key), None)
+    if coming is None:
+        return made
+    return msgspec.structs.replace(_end(coming[1], review), ends=((coming[0], made),))
+
+
+def _end(proposal: Proposal, review: Review) -> Annotate:
+    """Return the edit that labels the other end: as somebody labelled it already, else as it is proposed."""
+    for made in review.annotations:
+        same = (made.label, made.spans) == (proposal.label, proposal.spans)
+        if same or (made.rule == proposal.rule and _touch(made.spans, proposal.spans)):
+            return Annotate(made.spans, made.label, item=made.item)
+    item = item_id(proposal, {each.id for each in review.items})
+    return Annotate(proposal.spans, proposal.label, proposal.attributes, item, rule=proposal.rule)
 
 
 def item_at(review: Review, spans: tuple[Span, ...]) -> str | None:
@@ -150,23 +183,25 @@ def entry_at(entries: Sequence[Entry], page: int, offset: int) -> Entry | None:
 
 
 def marks_of(
+    letter: LetterText,
     review: Review,
     proposals: Sequence[Proposal],
-    focus: str | None,
+    focus: Collection[str],
     labels: Sequence[Label],
     hidden: Collection[str] = (),
 ) -> tuple[Mark, ...]:
-    """Return what the letter shows of annotations and open proposals; ``focus`` is the identity of an entry.
+    """Return what the letter shows of annotations and open proposals; ``focus`` are identities of entries.
 
-    The entry in focus comes last, so that it is painted over the others.
+    Those in focus come last, so that they are painted over the others. An annotation that lost its place is shown
+    nowhere: other words stand there now.
     """
     found = [
-        (made.id, _mark(made.label, made.spans, labels, focus=made.id == focus, proposed=False))
+        (made.id, _mark(made.label, made.spans, labels, focus=made.id in focus, proposed=False))
         for made in review.annotations
-        if made.label not in hidden
+        if made.label not in hidden and stands(letter, made)
     ]
     found += [
-        (f"?{each.key}", _mark(each.label, each.spans, labels, focus=f"?{each.key}" == focus, proposed=True))
+        (f"?{each.key}", _mark(each.label, each.spans, labels, focus=f"?{each.key}" in focus, proposed=True))
         for each in open_proposals(review, proposals)
         if each.label not in hidden
     ]

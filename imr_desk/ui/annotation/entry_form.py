@@ -1,12 +1,12 @@
 """What is said of the current entry: label, item, attributes, remark; and why the machine proposes it."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import TypeVar
 
 import msgspec
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QFormLayout,
     QFrame,
@@ -19,9 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from imr_desk.model.annotations import Attributes, CriterionState, Label, Speaker
+from imr_desk.model.annotations import Attributes, CriterionState, Label, Speaker, label_of
 from imr_desk.model.review import Review
 from imr_desk.ui.annotation.entries import Entry
+from imr_desk.ui.annotation.tick_box import TickBox
 from imr_desk.ui.annotation.words import shortened, why
 from imr_desk.ui.choice_boxes import ChoiceBox
 from imr_desk.ui.dress import plain_label
@@ -56,11 +57,13 @@ class EntryForm(QFrame):
         self.why.setWordWrap(True)
         self.label, self.item = ChoiceBox("Label"), ChoiceBox("Item")
         self.said_by, self.criterion = ChoiceBox("Said by"), ChoiceBox("Criterion")
-        self.negated, self.historical = QCheckBox("Negated"), QCheckBox("Of the past")
+        self.negated, self.historical = TickBox("Negated"), TickBox("Of the past")
         self.number = QSpinBox()
         self.note = QLineEdit()
+        self.both = TickBox("Label the other end too and link the two")
         self._items: tuple[str | None, ...] = ()
         self._keys: tuple[str, ...] = ()
+        self._shown = ""
         self._arrange()
         self._connect()
 
@@ -110,6 +113,7 @@ class EntryForm(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.why)
+        column.addWidget(self.both)
         column.addLayout(rows)
 
     def _connect(self) -> None:
@@ -120,10 +124,24 @@ class EntryForm(QFrame):
         self.number.valueChanged.connect(self._typed)
         self.note.textEdited.connect(self._typed)
 
-    def show_entry(self, entry: Entry, labels: tuple[Label, ...], review: Review) -> None:
-        """Show an entry; the editor in which somebody types keeps its cursor."""
+    def show_entry(
+        self, entry: Entry, labels: tuple[Label, ...], review: Review, ends: Sequence[tuple[str, str]] = ()
+    ) -> None:
+        """Show an entry; the editor in which somebody types keeps its cursor.
+
+        Args:
+            entry: what to show.
+            labels: the department's table.
+            review: the case.
+            ends: label and words of what confirming it would link it with.
+        """
         blocked = [QSignalBlocker(self.number)]
-        self.why.setText(why(entry))
+        told = [f"{label_of(labels, label).name}: “{shortened(words, 90)}”" for label, words in ends]
+        self.why.setText("\n".join((why(entry), *(f"Other end: {each}" for each in told))))
+        self.both.setVisible(bool(ends))
+        if entry.id != self._shown:
+            self._shown = entry.id
+            self.both.setChecked(True)
         known = tuple(label for label in labels if label.active or label.key == entry.label)
         self._keys = tuple(label.key for label in known)
         _fill(self.label, [label.name for label in known], _place(self._keys, entry.label))

@@ -64,6 +64,8 @@ class EntrySide(QStackedWidget):
         self.links.setVisible(entry is not None and (not proposal or self.links.picking))
         self.reject.setText("Reject  (Delete)" if proposal else "Remove  (Delete)")
         self.palette_.move_here.setVisible(entry is not None and not proposal and selected)
+        key = "  (Enter)" if entry is not None and not entry.placed else ""
+        self.palette_.move_here.setText(f"Put the current annotation on these words{key}")
         for widget in (self.confirm, self.reject, self.form, self.links, self.palette_):
             widget.setEnabled(changeable)
 

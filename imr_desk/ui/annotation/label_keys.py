@@ -25,14 +25,19 @@ class LabelKeys(QObject):
 
     Signals:
         labelled: words were labelled; carries the identity of the annotation.
+        place_requested: an annotation that lost its place shall stand on the selected words.
+
+    Attributes:
+        places: Enter puts an annotation in its place again.
     """
 
     labelled = Signal(str)
+    place_requested = Signal()
 
     def __init__(self, session: Session, labels: Labels, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session, self._labels = session, labels
-        self.on = False
+        self.on, self.places = False, False
 
     def watch(self, view: QWidget) -> None:
         """Take the hotkeys of a view of the letter."""
@@ -57,12 +62,17 @@ class LabelKeys(QObject):
         ):
             return False
         found = self._meant(event)
-        if found is None:
+        placed = self._places(event)
+        if found is None and not placed:
             return False
         event.accept()
         if event.type() is QEvent.Type.KeyPress and not event.isAutoRepeat():
-            self.label(found)
+            self.place_requested.emit() if found is None else self.label(found)
         return True
+
+    def _places(self, event: QKeyEvent) -> bool:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~_WITH
+        return self.on and self.places and enter and bool(self._session.selection)
 
     def _meant(self, event: QKeyEvent) -> Label | None:
         session = self._session

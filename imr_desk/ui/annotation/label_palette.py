@@ -1,7 +1,7 @@
 """The labels that the selected words can get: a click or the label's key."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from imr_desk.model.annotations import Label
@@ -28,6 +28,7 @@ class LabelPalette(QWidget):
         self._dress = dress
         self._labels: tuple[Label, ...] = ()
         self.buttons: list[QToolButton] = []
+        self._columns = 0
         self.move_here = QPushButton("Put the current annotation on these words")
         self.move_here.setObjectName("quietButton")
         self.move_here.clicked.connect(self.move_requested)
@@ -35,11 +36,11 @@ class LabelPalette(QWidget):
         self._grid.setHorizontalSpacing(6)
         self._grid.setVerticalSpacing(2)
         self._head: QLabel = plain_label("annotationHead", "Label the selected words")
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 12)
         column.addWidget(self._head)
+        column.addWidget(self.move_here, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(self._grid)
-        column.addWidget(self.move_here)
         column.addStretch(1)
 
     def show_labels(self, labels: tuple[Label, ...]) -> None:
@@ -61,8 +62,24 @@ class LabelPalette(QWidget):
             button.setIconSize(_SWATCH * dress.kind.scale)
         self._lay_out()
 
+    def minimumSizeHint(self) -> QSize:
+        """Ask for height alone: the labels stand in as many columns as there is room for."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand in two columns where no name would be cut, else in one."""
+        super().resizeEvent(event)
+        if self._columns_for_room() != self._columns:
+            self._lay_out()
+
+    def _columns_for_room(self) -> int:
+        widest = max((button.sizeHint().width() for button in self.buttons), default=0)
+        margins = self._column.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - self._grid.horizontalSpacing()
+        return 2 if 2 * widest <= room else 1
+
     def _lay_out(self) -> None:
-        columns = 1 if self._dress.kind.scale > 1.4 else 2
+        columns = self._columns = self._columns_for_room()
         rows = -(-len(self.buttons) // columns)
         for number, button in enumerate(self.buttons):
             row, column = number % max(1, rows), number // max(1, rows)

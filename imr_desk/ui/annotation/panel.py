@@ -5,13 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QPushButton,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from imr_desk.model.annotations import Link, LinkKind, Proposal
 from imr_desk.model.edits import (
@@ -26,19 +20,23 @@ from imr_desk.model.edits import (
 )
 from imr_desk.model.geometry import Span
 from imr_desk.services.labels import Labels
-from imr_desk.ui.annotation.entries import Entry, Order, Shown, confirmation, entries_of, entry_at, marks_of
+from imr_desk.ui.annotation.entries import (
+    Entry,
+    Shown,
+    confirmation,
+    entries_of,
+    entry_at,
+    marks_of,
+    other_ends,
+)
 from imr_desk.ui.annotation.entry_delegate import EntryDelegate
-from imr_desk.ui.annotation.entry_form import Said, quiet_label
+from imr_desk.ui.annotation.entry_form import Said
 from imr_desk.ui.annotation.entry_list import EntryList, EntryRows
 from imr_desk.ui.annotation.entry_side import EntrySide
-from imr_desk.ui.annotation.label_filter import LabelFilter
 from imr_desk.ui.annotation.label_keys import LabelKeys
-from imr_desk.ui.choice_boxes import ChoiceBox
-from imr_desk.ui.dress import Dress, plain_label
+from imr_desk.ui.annotation.panel_head import PanelHead
+from imr_desk.ui.dress import Dress
 from imr_desk.ui.session import Change, Session
-
-_EMPTY = "Nothing is labelled yet. Mark words in the letter and press a label's key, such as {}."
-_FILTERED = "No entry is shown with this filter."
 
 
 class AnnotationPanel(QWidget):
@@ -53,11 +51,13 @@ class AnnotationPanel(QWidget):
         marks_changed: what the letter should show (a tuple of ``Mark``).
         reveal_requested: show these words in the letter (a tuple of ``Span``).
         labels_requested: look at or change the table of labels.
+        retry_requested: the machine is to look for proposals once more.
     """
 
     marks_changed = Signal(object)
     reveal_requested = Signal(object)
     labels_requested = Signal()
+    retry_requested = Signal()
 
     def __init__(self, session: Session, labels: Labels, dress: Dress, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,9 +70,7 @@ class AnnotationPanel(QWidget):
         self.list = EntryList(self.rows)
         self._delegate = EntryDelegate(self.rows, dress, self.list)
         self.list.setItemDelegate(self._delegate)
-        self.count, self.told = plain_label("annotationCount"), quiet_label("")
-        self.shown, self.order, self.filter = ChoiceBox("What is listed"), ChoiceBox("Order"), LabelFilter()
-        self.table = QPushButton("Labels…")
+        self.head = PanelHead()
         self.side = EntrySide(dress)
         self.form, self.links = self.side.form, self.side.links
         self.keys = LabelKeys(session, labels, self)
@@ -81,12 +79,6 @@ class AnnotationPanel(QWidget):
         self._show()
 
     def _arrange(self) -> None:
-        head, tools = QHBoxLayout(), QHBoxLayout()
-        self.table.setObjectName("quietButton")
-        head.addWidget(plain_label("annotationTitle", "Annotations"))
-        head.addWidget(self.count, 1)
-        head.addWidget(self.table)
-        self._fill_tools(tools)
         parts = QSplitter(Qt.Orientation.Vertical)
         parts.setChildrenCollapsible(False)
         parts.addWidget(self.list)
@@ -96,18 +88,8 @@ class AnnotationPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(6)
-        for row in (head, tools):
-            row.setContentsMargins(12, 0, 12, 0)
-            column.addLayout(row)
-        self.told.setContentsMargins(12, 4, 12, 4)
-        column.addWidget(self.told)
+        column.addWidget(self.head)
         column.addWidget(parts, 1)
-
-    def _fill_tools(self, tools: QHBoxLayout) -> None:
-        for box, choices in ((self.shown, Shown), (self.order, Order)):
-            box.addItems([choice.value for choice in choices])
-            tools.addWidget(box, 1)
-        tools.addWidget(self.filter)
 
     def _connect(self) -> None:
         session = self._session
@@ -126,14 +108,14 @@ class AnnotationPanel(QWidget):
         self.side.palette_.chosen.connect(self.keys.label)
         self.side.palette_.move_requested.connect(self._move_here)
         self.keys.labelled.connect(self.go_to)
-        self.table.clicked.connect(self.labels_requested)
+        self.keys.place_requested.connect(self._move_here)
+        self.head.chosen.connect(self._show)
+        self.head.labels_requested.connect(self.labels_requested)
+        self.head.retry_requested.connect(self.retry_requested)
         self.form.said.connect(self._said)
         self.links.link_requested.connect(self._link)
         self.links.unlink_requested.connect(self._unlink)
         self.links.other_requested.connect(self.go_to)
-        for box in (self.shown, self.order):
-            box.activated.connect(self._show)
-        self.filter.filtered.connect(self._show)
 
     # From outside
 
@@ -147,12 +129,18 @@ class AnnotationPanel(QWidget):
     def show_proposals(self, proposals: tuple[Proposal, ...]) -> None:
         """Take the machine's proposals for the open case."""
         self._proposals = proposals
+        self.head.begin()
+        self._show()
+
+    def tell_looking(self) -> None:
+        """Say that proposals are being worked out."""
+        self.head.begin(looking=True)
         self._show()
 
     def tell(self, sentence: str) -> None:
-        """Say why there are no proposals."""
-        self.told.setText(sentence)
-        self.told.show()
+        """Say why there are no proposals, and offer to try again."""
+        self.head.begin(problem=sentence)
+        self._show()
 
     def labels_changed(self) -> None:
         """Show the table of labels as it is now."""
@@ -161,8 +149,7 @@ class AnnotationPanel(QWidget):
     def go_to(self, entry_id: str) -> None:
         """Make an annotation current, even when a filter hides it."""
         if not self.list.go_to(entry_id):
-            self.filter.hidden = frozenset()
-            self.shown.setCurrentIndex(0)
+            self.head.choose(Shown.ALL)
             self._show()
             self.list.go_to(entry_id)
 
@@ -184,10 +171,13 @@ class AnnotationPanel(QWidget):
             self.links.finish()
         elif entry is not None and entry.is_proposal:
             said = self.form.value
-            made = confirmation(
-                entry, label_key=said.label, attributes=said.attributes, item=said.item, note=said.note
-            )
-            self._settle(made)
+            ends = self._ends(entry) if self.form.both.isChecked() else ()
+            self._settle(
+                confirmation(
+                    entry, self._session.review, ends,
+                    label_key=said.label, attributes=said.attributes, item=said.item, note=said.note,
+                )
+            )  # fmt: skip
         elif entry is not None:
             self._reveal()
 
@@ -200,6 +190,9 @@ class AnnotationPanel(QWidget):
             self._settle(RejectProposal(entry.proposal.key))
         else:
             self._settle(RemoveAnnotation(entry.id))
+
+    def _ends(self, entry: Entry) -> tuple[tuple[Link, Proposal], ...]:
+        return other_ends(entry, self._session.review, self._proposals)
 
     def _settle(self, edit: Edit) -> None:
         """Do an act that settles the current entry, then go to the next proposal, or where the entry was."""
@@ -233,10 +226,13 @@ class AnnotationPanel(QWidget):
         self._session.act(edit, by=self, amends=amends)
 
     def _move_here(self) -> None:
-        entry = self.list.entry
-        if entry is not None and entry.annotation is not None and self._session.selection:
-            self._session.act(MoveAnnotation(entry.id, self._session.selection), by=self)
+        entry, spans = self.list.entry, self._session.selection
+        if entry is None or entry.annotation is None or not spans:
+            return
+        if self._session.act(MoveAnnotation(entry.id, spans), by=self):
             self.side.show_palette(shown=False)
+            if not entry.placed:
+                self.list.go_to(next((other.id for other in self.rows.entries if not other.placed), entry.id))
 
     def _link(self, kind: LinkKind, source: str, target: str) -> None:
         self._session.act(LinkAnnotations(kind, source, target), by=self)
@@ -248,6 +244,7 @@ class AnnotationPanel(QWidget):
 
     def _case_opened(self) -> None:
         self._proposals, self._typing = (), ""
+        self.head.begin()
         self.links.stop()
 
     def _case_closed(self) -> None:
@@ -273,18 +270,15 @@ class AnnotationPanel(QWidget):
         if not session.is_open:
             self.rows.clear()
             self._show_entry(None)
-            self.count.setText("")
-            self.told.hide()
+            self.head.show_closed()
             return
         current, scrolled = self.list.entry, self.list.verticalScrollBar().value()
-        chosen = Shown(self.shown.currentText()), Order(self.order.currentText())
+        order, shown = self.head.choice
         blocked = QSignalBlocker(self.list)  # what changes here is no going to another entry
         entries = partial(entries_of, session.letter, session.review, self._proposals)
-        every = entries(chosen[1], chosen[0])
-        self.filter.show_labels(labels, Counter(entry.label for entry in every))
-        self.rows.show(entries(chosen[1], chosen[0], self.filter.hidden), labels, session.review, session.letter)
-        waiting = sum(entry.is_proposal for entry in entries())
-        self.count.setText(f"{len(session.review.annotations)} labelled · {waiting} proposed")
+        every = entries(order, shown)
+        self.head.filter.show_labels(labels, Counter(entry.label for entry in every))
+        self.rows.show(entries(order, shown, self.head.filter.hidden), labels, session.review, session.letter)
         row = self.rows.row_of(current.id if current is not None else None)
         if row >= 0:
             self.list.setCurrentIndex(self.rows.index(row))
@@ -292,13 +286,17 @@ class AnnotationPanel(QWidget):
         blocked.unblock()
         self.side.palette_.show_labels(self._labels.offered)
         self._show_entry(self.list.entry)
-        self._show_nothing(bool(every))
+        self._tell(entries(), any_entry=bool(every) or shown is Shown.LOST)
 
-    def _show_nothing(self, any_entry: bool) -> None:
-        label = next((label for label in self._labels.offered if label.hotkey), None)
-        how = _EMPTY.format(f"{label.hotkey.upper()} for “{label.name}”" if label is not None else "none")
-        self.told.setText(_FILTERED if any_entry else how)
-        self.told.setVisible(not self.rows.entries)
+    def _tell(self, all_entries: tuple[Entry, ...], *, any_entry: bool) -> None:
+        waiting = sum(entry.is_proposal for entry in all_entries)
+        self.head.show_counts(len(all_entries) - waiting, waiting)
+        self.head.tell(
+            listed=bool(self.rows.entries),
+            any_entry=any_entry,
+            lost=sum(not entry.placed for entry in all_entries),
+            first=next((label for label in self._labels.offered if label.hotkey), None),
+        )
 
     def _entry_moved(self, entry: Entry | None) -> None:
         """The person went to another entry: show it here and in the letter."""
@@ -311,7 +309,8 @@ class AnnotationPanel(QWidget):
             self._typing = ""
         session = self._session
         if entry is not None:
-            self.form.show_entry(entry, self._labels.table, session.review)
+            ends = [(end.label, session.letter.quote_of(end.spans)) for _, end in self._ends(entry)]
+            self.form.show_entry(entry, self._labels.table, session.review, ends)
             self.links.show_annotation(entry.annotation, session.review)
         self._show_acts()
         self._tell_marks(entry)
@@ -324,15 +323,17 @@ class AnnotationPanel(QWidget):
         session, entry = self._session, self.list.entry
         changeable = session.is_open and session.review.finished is None
         self.side.setVisible(bool(self.rows.entries) or self.side.shows_palette)
+        self.keys.places = changeable and entry is not None and not entry.placed
         self.side.show_acts(entry, changeable=changeable, selected=bool(session.selection))
 
     def _tell_marks(self, entry: Entry | None) -> None:
         if not self._session.is_open or not self.isVisible():
             self.marks_changed.emit(())
             return
-        focus = entry.id if entry is not None else None
+        focus = () if entry is None else (entry.id, *(f"?{end.key}" for _, end in self._ends(entry)))
         review, labels = self._session.review, self._labels.table
-        self.marks_changed.emit(marks_of(review, self._proposals, focus, labels, self.filter.hidden))
+        hidden = self.head.filter.hidden
+        self.marks_changed.emit(marks_of(self._session.letter, review, self._proposals, focus, labels, hidden))
 
     def _reveal(self) -> None:
         entry = self.list.entry

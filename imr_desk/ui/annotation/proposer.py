@@ -13,9 +13,11 @@ from imr_desk.ui.session import Change, Session
 
 Propose = Callable[[LetterText, Draft], tuple[Proposal, ...]]
 
+_FAULT = "What could be labelled was not found because of a fault in the program."
+
 
 class Proposer(QObject):
-    """Follows the session while it is on.
+    """Follows the session while it is on; others may ask about the open case meanwhile.
 
     Args:
         session: the open case.
@@ -23,10 +25,12 @@ class Proposer(QObject):
         lane: the thread that waits for the workshop.
 
     Signals:
+        asked: the machine began to look through the open case.
         proposed: the proposals for the open case (a tuple of ``Proposal``).
         failed: the machine could not propose; carries a sentence.
     """
 
+    asked = Signal()
     proposed = Signal(object)
     failed = Signal(str)
 
@@ -35,39 +39,51 @@ class Proposer(QObject):
         self._session, self._propose, self._lane = session, propose, lane
         self._on = False
         self._job: Job | None = None
-        self._asked: tuple[int, Draft] | None = None
-        session.case_opened.connect(self._ask)
+        self._wanted: tuple[int, Draft] | None = None
+        session.case_opened.connect(self._case_opened)
         session.case_closed.connect(self._forget)
         session.review_changed.connect(self._review_moved)
 
     def set_on(self, on: bool) -> None:
         """Ask from now on, or no longer: nothing is worked out for a panel that nobody sees."""
         self._on = on
-        self._ask()
+        if on:
+            self.ask()
+
+    def ask(self) -> None:
+        """Ask about the open case, unless that was done already; what failed is tried again."""
+        session = self._session
+        if not session.is_open:
+            return
+        letter, draft = session.letter, session.draft
+        wanted = (session.case_id, draft)
+        if self._wanted is not None and self._wanted[0] == wanted[0] and self._wanted[1] is draft:
+            return
+        self._forget()
+        self._wanted = wanted
+        self.asked.emit()
+        self._job = self._lane.run(self, lambda: self._propose(letter, draft), self.proposed.emit, self._told)
+
+    def _case_opened(self) -> None:
+        self._forget()
+        if self._on:
+            self.ask()
 
     def _review_moved(self, change: Change) -> None:
         if change.before is not None and change.before.reread is not change.after.reread:
-            self._ask()
+            asked_before = self._wanted is not None
+            self._forget()
+            if self._on or asked_before:
+                self.ask()
 
     def _forget(self) -> None:
-        self._asked = None
+        self._wanted = None
         if self._job is not None:
             self._job.cancel()
 
-    def _ask(self) -> None:
-        session = self._session
-        if not self._on or not session.is_open:
-            return
-        letter, draft = session.letter, session.draft
-        asked = (session.case_id, draft)
-        if self._asked is not None and self._asked[0] == asked[0] and self._asked[1] is draft:
-            return
-        self._forget()
-        self._asked = asked
-        self._job = self._lane.run(self, lambda: self._propose(letter, draft), self.proposed.emit, self._told)
-
     def _told(self, error: Exception) -> None:
-        self._asked = None
+        self._wanted = None
         if not isinstance(error, DeskError):
+            self.failed.emit(_FAULT)
             raise error
         self.failed.emit(error.sentence)

@@ -5,8 +5,20 @@ from imr_desk.model.letter import LetterText
 from imr_desk.model.review import Review
 from imr_desk.ui.annotation.entries import Entry
 
-LOST = "Its words no longer stand there. Mark them in the letter and put it there again."
+LOST = "Not placed again: mark its words, press Enter."
 SURE, FAIR = 0.85, 0.6
+
+
+def lost_words(lost: int) -> str:
+    """Return how many annotations could not be placed again, and what can be done; empty for none."""
+    if not lost:
+        return ""
+    some = "1 annotation" if lost == 1 else f"{lost} annotations"
+    its = "Its words are" if lost == 1 else "Their words are"
+    return (
+        f"{some} could not be placed again after the letter was read anew. {its} kept in the list: mark the place in "
+        "the letter and press Enter."
+    )
 
 
 def certainty(confidence: float) -> str:
@@ -52,9 +64,9 @@ def page_words(entry: Entry, letter: LetterText) -> str:
 def aside_of(entry: Entry, review: Review, letter: LetterText) -> str:
     """Return the second line of an entry."""
     parts = [
-        attribute_words(entry.attributes),
         item_words(review, entry.item),
         page_words(entry, letter),
+        attribute_words(entry.attributes),
     ]
     if entry.proposal is not None:
         parts.insert(0, f"Proposed, {certainty(entry.proposal.confidence)}")

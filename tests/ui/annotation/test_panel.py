@@ -97,8 +97,8 @@ def test_removing_a_confirmed_annotation_lets_the_machine_propose_it_again(mode)
 
 
 def test_least_certain_first_puts_proposals_by_their_confidence(mode):
-    mode.panel.order.setCurrentText(Order.LEAST_CERTAIN.value)
-    mode.panel.order.activated.emit(1)
+    mode.panel.head.order.setCurrentText(Order.LEAST_CERTAIN.value)
+    mode.panel.head.order.activated.emit(1)
     sure = [entry.proposal.confidence for entry in mode.rows.entries]
     assert sure == sorted(sure)
     assert len(set(sure)) > 2
@@ -107,8 +107,8 @@ def test_least_certain_first_puts_proposals_by_their_confidence(mode):
 def test_the_list_can_show_proposals_or_annotations_alone(mode):
     annotated(mode, 0)
     for shown, proposals in ((Shown.PROPOSALS, True), (Shown.ANNOTATIONS, False)):
-        mode.panel.shown.setCurrentText(shown.value)
-        mode.panel.shown.activated.emit(0)
+        mode.panel.head.shown.setCurrentText(shown.value)
+        mode.panel.head.shown.activated.emit(0)
         assert {entry.is_proposal for entry in mode.rows.entries} == {proposals}
 
 
@@ -116,7 +116,7 @@ def test_a_filter_by_label_counts_for_list_and_letter(mode, qtbot):
     marks = []
     mode.panel.marks_changed.connect(marks.append)
     before = len(mode.rows.entries)
-    menu = mode.panel.filter.menu()
+    menu = mode.panel.head.filter.menu()
     action = next(action for action in menu.actions() if action.data() == "guideline-quote")
     action.trigger()
     assert 0 < len(mode.rows.entries) < before
@@ -165,6 +165,72 @@ def test_two_annotations_are_linked_by_picking_two(mode):
     press(mode.list, Qt.Key.Key_Return)
     assert mode.session.review.links == (Link(LinkKind.CONTRADICTS, "a1", "a2"),)
     assert not mode.panel.links.picking
+
+
+def linked(mode, kind=LinkKind.CONTRADICTS):
+    """Let the machine know that its first proposal hangs together with its fourth; return both."""
+    import msgspec
+
+    source, target = mode.proposals[0], mode.proposals[3]
+    link = Link(kind, source.key, target.key)
+    ends = {each.key: msgspec.structs.replace(each, links=(link,)) for each in (source, target)}
+    mode.panel.show_proposals(tuple(ends.get(each.key, each) for each in mode.proposals))
+    return ends[source.key], ends[target.key]
+
+
+@pytest.mark.parametrize("end", [0, 1])
+def test_confirming_either_end_of_a_contradiction_labels_and_links_both_in_one_step(mode, end):
+    pair = linked(mode)
+    mode.list.go_to(f"?{pair[end].key}")
+    assert mode.panel.form.both.isVisible()
+    assert mode.text.quote_of(pair[1 - end].spans)[:40] in mode.panel.form.why.text()
+    press(mode.list, Qt.Key.Key_Return)
+    review = mode.session.review
+    by_label = {made.spans: made for made in review.annotations}
+    assert review.links == (Link(LinkKind.CONTRADICTS, by_label[pair[0].spans].id, by_label[pair[1].spans].id),)
+    assert {made.rule for made in review.annotations} == {pair[0].rule, pair[1].rule}
+    assert not any(listed(mode, f"?{each.key}") for each in pair)
+    mode.session.turn("undo")
+    assert (mode.session.review.annotations, mode.session.review.links) == ((), ())
+
+
+def test_what_the_form_says_counts_for_this_end(mode):
+    pair = linked(mode)
+    mode.list.go_to(f"?{pair[1].key}")
+    mode.panel.form.note.setText("seen")
+    press(mode.list, Qt.Key.Key_Return)
+    notes = {made.spans: made.note for made in mode.session.review.annotations}
+    assert notes == {pair[0].spans: "", pair[1].spans: "seen"}
+
+
+def test_one_end_can_be_confirmed_alone_and_the_other_joins_it_later(mode):
+    pair = linked(mode)
+    mode.list.go_to(f"?{pair[0].key}")
+    mode.panel.form.both.click()
+    press(mode.list, Qt.Key.Key_Return)
+    assert len(mode.session.review.annotations) == 1
+    assert listed(mode, f"?{pair[1].key}")
+    mode.list.go_to(f"?{pair[1].key}")
+    press(mode.list, Qt.Key.Key_Return)
+    assert len(mode.session.review.annotations) == 2
+    assert mode.session.review.links == (Link(LinkKind.CONTRADICTS, "a1", "a2"),)
+
+
+def test_an_end_that_was_rejected_is_no_end(mode):
+    pair = linked(mode)
+    mode.list.go_to(f"?{pair[0].key}")
+    press(mode.list, Qt.Key.Key_N)
+    mode.list.go_to(f"?{pair[1].key}")
+    assert not mode.panel.form.both.isVisible()
+    press(mode.list, Qt.Key.Key_Y)
+    assert mode.session.review.links == ()
+
+
+def test_the_letter_shows_both_ends_in_focus(mode):
+    pair, marks = linked(mode), []
+    mode.panel.marks_changed.connect(marks.append)
+    mode.list.go_to(f"?{pair[1].key}")
+    assert {mark.spans for mark in marks[-1] if mark.focus} == {pair[0].spans, pair[1].spans}
 
 
 def test_escape_leaves_linking(mode):
@@ -241,14 +307,21 @@ def test_a_finished_review_cannot_be_annotated(mode):
     assert listed(mode, entry.id)
 
 
-def test_words_that_moved_are_listed_and_can_be_put_in_their_place(mode):
+def lose(mode, *places):
+    """Label words, then let the letter say others there, as after a reading that broke its lines otherwise."""
     import msgspec
 
-    annotated(mode, 0)
-    made = msgspec.structs.replace(mode.session.review.annotations[0], text="words of another reading")
-    review = msgspec.structs.replace(mode.session.review, annotations=(made,))
+    annotated(mode, *places)
+    made = tuple(
+        msgspec.structs.replace(each, text="words of another reading") for each in mode.session.review.annotations
+    )
+    review = msgspec.structs.replace(mode.session.review, annotations=made)
     mode.session.open(mode.session.opened, type(mode.session.history)(mode.text, review))
     mode.panel.show_proposals(mode.proposals)
+
+
+def test_words_that_moved_are_listed_and_can_be_put_in_their_place(mode):
+    lose(mode, 0)
     assert not mode.rows.entries[mode.rows.row_of("a1")].placed
     index = mode.rows.index(mode.rows.row_of("a1"))
     assert LOST in mode.rows.data(index, Qt.ItemDataRole.AccessibleTextRole)
@@ -256,6 +329,68 @@ def test_words_that_moved_are_listed_and_can_be_put_in_their_place(mode):
     mode.session.select(mode.proposals[2].spans)
     mode.panel.side.palette_.move_here.click()
     assert mode.session.review.annotations[0].text == mode.text.quote_of(mode.proposals[2].spans)
+
+
+def test_the_letter_shows_no_annotation_that_lost_its_place(mode):
+    marks = []
+    mode.panel.marks_changed.connect(marks.append)
+    lose(mode, 0, 1)
+    mode.panel.go_to("a1")
+    assert all(mark.proposed for mark in marks[-1])
+
+
+def test_how_many_could_not_be_placed_is_told_and_the_list_shows_them_alone(mode):
+    lose(mode, 0, 1, 2)
+    assert mode.panel.head.told.isVisible()
+    assert mode.panel.head.told.text().startswith("3 annotations could not be placed again")
+    mode.panel.head.told.button.click()
+    assert [entry.id for entry in mode.rows.entries] == ["a1", "a2", "a3"]
+    assert {entry.text for entry in mode.rows.entries} == {"words of another reading"}
+
+
+def test_selected_words_and_one_key_place_one_after_another(mode, view):
+    lose(mode, 0, 1)
+    mode.panel.head.told.button.click()
+    mode.panel.go_to("a1")
+    for place in (2, 3):
+        mode.session.select(mode.proposals[place].spans)
+        press(view, Qt.Key.Key_Return)
+    spans = [made.spans for made in mode.session.review.annotations]
+    assert spans == [mode.proposals[2].spans, mode.proposals[3].spans]
+    assert mode.rows.entries == ()
+    mode.session.turn("undo")
+    assert mode.panel.head.told.text().startswith("1 annotation could not be placed again")
+
+
+def test_enter_in_the_letter_moves_no_annotation_that_stands(mode, view):
+    annotated(mode, 0)
+    mode.panel.go_to("a1")
+    mode.session.select(mode.proposals[2].spans)
+    press(view, Qt.Key.Key_Return)
+    assert mode.session.review.annotations[0].spans == mode.proposals[0].spans
+
+
+def test_while_proposals_are_worked_out_the_panel_says_so(mode):
+    mode.panel.show_proposals(())
+    mode.panel.tell_looking()
+    assert "looking for what could be labelled" in mode.panel.head.told.text()
+    assert "looking" in mode.panel.head.count.text()
+    annotated(mode, 0)
+    assert "looking" in mode.panel.head.count.text()
+    mode.panel.show_proposals(mode.proposals)
+    assert not mode.panel.head.told.isVisible()
+    assert "proposed" in mode.panel.head.count.text()
+
+
+def test_a_failure_is_told_with_a_way_to_try_again_whatever_is_listed(mode):
+    asked = []
+    mode.panel.retry_requested.connect(lambda: asked.append(1))
+    mode.panel.tell("The letter could not be looked through.")
+    annotated(mode, 0)
+    assert mode.panel.head.told.text() == "The letter could not be looked through."
+    assert mode.panel.head.told.button.isVisible()
+    mode.panel.head.told.button.click()
+    assert asked == [1]
 
 
 def test_all_is_in_the_history_of_the_case(mode):
@@ -328,6 +463,18 @@ def test_the_palette_labels_with_the_mouse(mode):
     assert not mode.panel.side.shows_palette
 
 
+@pytest.mark.parametrize("width", [360, 470, 700])
+def test_no_name_of_a_label_is_cut(mode, qtbot, width):
+    mode.panel.resize(width, 900)
+    mode.session.select(mode.proposals[0].spans)
+    palette = mode.panel.side.palette_
+    qtbot.waitUntil(lambda: palette.isVisible() and 0 <= width - palette.width() < 20)
+    qtbot.waitUntil(lambda: all(button.width() >= button.sizeHint().width() for button in palette.buttons))
+    assert max(button.geometry().right() for button in palette.buttons) < palette.width()
+    columns = len({button.x() for button in palette.buttons})
+    assert columns == (1 if width == 360 else 2)
+
+
 def test_the_same_label_twice_is_refused_with_a_sentence(mode, view):
     said = []
     mode.session.refused.connect(said.append)
@@ -339,8 +486,8 @@ def test_the_same_label_twice_is_refused_with_a_sentence(mode, view):
 
 def test_nothing_labelled_and_nothing_proposed_says_how_to_begin(mode):
     mode.panel.show_proposals(())
-    assert "press a label's key" in mode.panel.told.text()
-    assert mode.panel.told.isVisible()
+    assert "press a label's key" in mode.panel.head.told.text()
+    assert mode.panel.head.told.isVisible()
 
 
 def test_closing_the_case_empties_the_panel(mode):

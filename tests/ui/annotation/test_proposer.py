@@ -61,3 +61,53 @@ def test_a_worker_that_fails_is_told_in_words(desk, lane, qtbot):
     with qtbot.waitSignal(proposer.failed) as told:
         desk.open(render_pdf(make_letter("D", 7, items=3)))
     assert told.args == ["The letter could not be looked through."]
+
+
+def test_what_failed_is_asked_again_and_the_second_answer_counts(desk, lane, qtbot):
+    answers = [LetterError(LetterErrorKind.CRASHED, "The letter could not be looked through."), proposals()]
+    told = []
+
+    def propose(letter, draft):
+        answer = answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    proposer = Proposer(desk.session, propose, lane)
+    proposer.asked.connect(lambda: told.append("asked"))
+    proposer.set_on(True)
+    with qtbot.waitSignal(proposer.failed):
+        desk.open(render_pdf(make_letter("D", 7, items=3)))
+    with qtbot.waitSignal(proposer.proposed) as found:
+        proposer.ask()
+    assert found.args == [proposals()]
+    assert told == ["asked", "asked"]
+
+
+def test_a_case_can_be_asked_about_while_nobody_annotates(desk, lane, qtbot):
+    proposer = Proposer(desk.session, lambda letter, draft: proposals(), lane)
+    desk.open(render_pdf(make_letter("D", 7, items=3)))
+    with qtbot.waitSignal(proposer.proposed):
+        proposer.ask()
+    with qtbot.assertNotEmitted(proposer.asked, wait=50):
+        proposer.ask()
+        proposer.set_on(True)
+
+
+def test_an_answer_about_the_case_before_is_forgotten(desk, lane, qtbot):
+    import threading
+
+    go_on, told = threading.Event(), []
+
+    def propose(letter, draft):
+        go_on.wait(5)
+        return (letter.fingerprint,)
+
+    proposer = Proposer(desk.session, propose, lane)
+    proposer.proposed.connect(told.append)
+    proposer.set_on(True)
+    desk.open(render_pdf(make_letter("D", 7, items=3)))
+    desk.open(render_pdf(make_letter("D", 8, items=1)))
+    go_on.set()
+    qtbot.waitUntil(lambda: bool(told) and not lane.busy)
+    assert told == [(desk.session.letter.fingerprint,)]

@@ -10,7 +10,7 @@ import pytest
 
 from imr_desk.export.annotations_csv import COLUMNS, AnnotationsCsv
 from imr_desk.export.annotations_w3c import AnnotationsW3c, read_w3c
-from imr_desk.model.annotations import Attributes, CriterionState, LinkKind, Speaker
+from imr_desk.model.annotations import LABELS, Attributes, CriterionState, LinkKind, Speaker
 from imr_desk.model.edits import Annotate, LinkAnnotations
 from imr_desk.model.geometry import Span
 from tests.unit.export.dossiers import HOSTILE, OKAFOR, Bench, spans_of, three_finished, three_unread, twenty_one
@@ -74,6 +74,25 @@ def test_every_case_gives_files_also_one_without_annotations(name):
     assert len(rows) == len(review.annotations)
 
 
+def test_tags_are_the_names_that_people_know_and_keys_stand_beside_them(case):
+    own = tuple(msgspec.structs.replace(label, name=f"Our {label.key}") for label in LABELS)
+    file = json.loads(AnnotationsW3c().content(msgspec.structs.replace(case.dossier(), labels=own)))
+    made = [each for each in file["first"]["items"] if each["motivation"] == "tagging"]
+    for each, annotation in zip(made, case.review.annotations, strict=True):
+        known = any(label.key == annotation.label for label in LABELS)
+        assert each["body"][0]["value"] == (f"Our {annotation.label}" if known else annotation.label)
+        assert each["imr:label"] == annotation.label
+
+
+def test_a_file_whose_tags_are_keys_still_reads_back(case):
+    file = json.loads(AnnotationsW3c().content(case.dossier()))
+    file["@context"][1]["imr"] = "urn:x-imr-desk:annotations:1#"
+    for each in file["first"]["items"]:
+        if each["motivation"] == "tagging":
+            each["body"][0]["value"] = each.pop("imr:label")
+    assert read_w3c(json.dumps(file).encode()).annotations == case.review.annotations
+
+
 def test_each_annotation_has_what_the_recommendation_requires(case):
     collection = json.loads(AnnotationsW3c().content(case.dossier()))
     # 3.1, 5.1, 5.2 of the Web Annotation Data Model: keys that MUST be there, and their kinds.
@@ -125,7 +144,7 @@ def test_a_label_is_a_tag_and_a_remark_a_comment():
     items = json.loads(AnnotationsW3c().content(case.dossier()))["first"]["items"]
     criterion = items[1]
     assert [(body["purpose"], body["value"]) for body in criterion["body"]] == [
-        ("tagging", "criterion"),
+        ("tagging", "Criterion"),
         ("commenting", case.review.annotations[1].note),
     ]
     assert criterion["creator"] == {"type": "Person", "name": "R. Ames, RN"}
@@ -141,7 +160,7 @@ def test_a_label_is_a_tag_and_a_remark_a_comment():
         lambda words: words["first"]["items"][0]["target"][0]["selector"][0].update(value="page=x"),
         lambda words: words["first"]["items"][-1]["body"].pop(),
         lambda words: words["first"]["items"][-1].update(target="urn:uuid:nobody"),
-        lambda words: words["@context"][1].update(imr="urn:x-imr-desk:annotations:2#"),
+        lambda words: words["@context"][1].update(imr="urn:x-imr-desk:annotations:3#"),
     ],
 )
 def test_a_file_that_is_no_such_file_is_refused(change):

@@ -3,6 +3,7 @@
 import io
 from types import SimpleNamespace
 
+import msgspec
 import pypdf
 import pytest
 
@@ -12,6 +13,7 @@ from imr_desk.model.annotations import LABELS, Attributes, LinkKind, Speaker
 from imr_desk.model.copies import RedactedLetter, Withheld
 from imr_desk.model.edits import Annotate, DecideItem, LinkAnnotations, SetField
 from imr_desk.model.errors import ExportError
+from imr_desk.model.history import History
 from imr_desk.model.review import Review
 from imr_desk.services.marking import EVIDENCE, EXCERPT, MarkedLetters, marks_of
 from imr_desk.services.redaction import Redaction
@@ -143,6 +145,48 @@ def test_a_plain_letter_stays_plain(desk, workshop, tmp_path):
     case.redaction.export(case.id, case.path, Withheld(words=("reviewer",)))
     assert "reviewer" not in case.path.read_text().casefold()
     assert case.redaction.suffix(case.id) == ".txt"
+
+
+def annotations_in(copy):
+    return sum(len(page.get("/Annots", ())) for page in pypdf.PdfReader(io.BytesIO(copy)).pages)
+
+
+def lost(monkeypatch, case, label):
+    """Label words, then let the letter hold others there, as if it had been read anew."""
+    do(case, Annotate(case.review.fields["case_number"].sources, label))
+    opened, history = case.desk.reviews.open(case.id)
+    moved = tuple(msgspec.structs.replace(made, text="other words") for made in history.review.annotations)
+    after = History(opened.letter, msgspec.structs.replace(history.review, annotations=moved))
+    monkeypatch.setattr(case.desk.reviews, "open", lambda case_id: (opened, after))
+
+
+def test_private_words_that_lost_their_place_keep_the_copy_from_being_written(monkeypatch, case):
+    lost(monkeypatch, case, "private")
+    with pytest.raises(ExportError, match="could not be found again"):
+        case.redaction.export(case.id, case.path)
+    assert not case.path.exists()
+
+
+def test_words_that_lost_their_place_are_highlighted_nowhere(monkeypatch, case):
+    before = case.marked.content(case.id)
+    lost(monkeypatch, case, "diagnosis")
+    assert annotations_in(case.marked.content(case.id)) == annotations_in(before)
+
+
+class Deaf:
+    """A log that must not be asked."""
+
+    def __getattr__(self, name):
+        raise AssertionError(f"the log was asked: {name}")
+
+
+def test_names_of_files_are_suggested_without_asking_the_log(case, workshop):
+    marked = MarkedLetters(Deaf(), case.desk.reviews, workshop, FileDestination(), "imr_desk 1")
+    redaction = Redaction(Deaf(), case.desk.reviews, workshop, FileDestination())
+    assert marked.file_name(4) == "case-4 letter-with-highlights.pdf"
+    assert redaction.file_name(4, case.letter) == "case-4 redacted-letter.pdf"
+    with pytest.raises(AssertionError, match="the log was asked"):
+        redaction.file_name(4)
 
 
 def test_nothing_marked_and_nothing_found_are_told(case):

@@ -1,17 +1,24 @@
 """What the machine proposes to label, on letters made by hand."""
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from imr_desk.checks.proposals.criteria_lists import criteria_of
-from imr_desk.checks.proposals.excerpts import best_excerpts
+from imr_desk.checks.proposals.excerpts import best_excerpts, with_excerpts
 from imr_desk.checks.proposals.proposing import MOST, propose
 from imr_desk.checks.prose import Prose
-from imr_desk.model.annotations import LABELS, CriterionState, Speaker
+from imr_desk.extraction.record import record_of
+from imr_desk.model.annotations import LABELS, CriterionState, LinkKind, Speaker
 from imr_desk.model.draft import Draft, Finding, FindingState, ItemDraft
+from imr_desk.model.edits import ConfirmExcerpt
 from imr_desk.model.geometry import Span
+from imr_desk.model.history import Act, History
 from imr_desk.model.letter import LetterText, Page, TextKind
+from imr_desk.model.rationale import deciding_passage, kinds_in, other_passages, proposed_excerpt
+from imr_desk.model.review import Review
+from imr_desk.model.signature import Signature
 from tests.unit.checks.drafted import Item, drafted
 
 KINDS = ("guideline-quote", "patient-fact", "reviewer-reasoning", "conclusion")
@@ -172,6 +179,94 @@ def test_no_item_has_no_excerpt():
     assert best_excerpts(letter, draft, 0) == best_excerpts(letter, draft, 5) == ()
 
 
+def linked(rationale, summary):
+    letter, draft = drafted(Item(rationale=rationale), summary=summary)
+    proposals = {each.key: each for each in propose(letter, draft)}
+    return [
+        (link.kind, letter.quote_of(proposals[link.source].spans), proposals[link.target], each.label)
+        for each in proposals.values()
+        for link in each.links
+    ]
+
+
+def test_both_ends_of_a_contradiction_know_each_other():
+    claim = "In this case, there is no documentation of muscle spasm."
+    found = linked(f"The guidelines recommend care. {claim} {VERDICT}", "Spasm was noted. The worker hurt his knee.")
+    assert {label for _, _, _, label in found} == {"patient-fact", "absence-claim"}
+    assert {(kind, source) for kind, source, _, _ in found} == {(LinkKind.CONTRADICTS, "Spasm")}
+    assert {target.label for _, _, target, _ in found} == {"absence-claim"}
+
+
+def test_what_nothing_contradicts_is_linked_with_nothing():
+    claim = "In this case, there is no documentation of muscle spasm."
+    assert linked(f"The guidelines recommend care. {claim} {VERDICT}", "The worker hurt his knee.") == []
+
+
+def test_a_criterion_knows_the_sentence_that_takes_it_up():
+    said = "In this case, criterion 2 was not met."
+    found = linked(f"{CRITERIA} {said} {VERDICT}", "The worker hurt his knee.")
+    assert [(kind, source, target.attributes.number) for kind, source, target, _ in found] == [
+        (LinkKind.EVIDENCE_FOR, said, 2)
+    ]
+    assert found[0][3] == "criterion"
+
+
+REASONED = "In this case, there is no documentation of a trial of exercise."
+RECITED = "The guidelines state that exercise should be tried first. They allow ice for two days."
+
+
+def excerpt_of(rationale):
+    letter, draft = drafted(Item(rationale=rationale, determination=VERDICT))
+    before, after = Review.of(draft, letter), Review.of(with_excerpts(letter, draft), letter)
+    return before.items[0].excerpt.text, after.items[0].excerpt.text
+
+
+def test_a_new_draft_offers_reasoning_where_recital_stands_before_the_conclusion():
+    before, after = excerpt_of(f"{REASONED} {RECITED * 12} {VERDICT}")
+    assert REASONED not in before
+    assert after == REASONED
+
+
+def test_a_new_draft_offers_the_deciding_sentence_where_the_reason_stands_before_it():
+    before, after = excerpt_of(f"{RECITED} {REASONED} {VERDICT}")
+    assert before == after == f"{REASONED} {VERDICT}"
+
+
+def test_a_new_draft_without_reasoning_offers_what_decides():
+    before, after = excerpt_of(f"{RECITED} {VERDICT}")
+    assert before == after
+    assert VERDICT in after
+
+
+def test_a_draft_of_an_older_log_offers_what_it_always_offered():
+    letter, draft = drafted(Item(rationale=f"{REASONED} {RECITED * 12} {VERDICT}", determination=VERDICT))
+    stored = msgspec.to_builtins(draft)
+    for item in stored["items"]:
+        del item["excerpt"]
+    older = msgspec.convert(stored, Draft)
+    acts = [Act(ConfirmExcerpt("1"), Signature("rn1", "2026-11-24T09:00:00+00:00"))]
+    confirmed = History.replayed(letter, Review.of(older, letter), acts).review.items[0].excerpt
+    assert confirmed.spans == deciding_passage(letter, draft.items[0])
+    assert confirmed.spans != with_excerpts(letter, draft).items[0].excerpt
+
+
+def test_naming_excerpts_moves_nothing_else_of_a_draft_and_nothing_of_its_record():
+    letter, draft = drafted(Item(rationale=f"{REASONED} {RECITED * 12} {VERDICT}", determination=VERDICT))
+    named = with_excerpts(letter, draft)
+    bare_again = tuple(msgspec.structs.replace(item, excerpt=()) for item in named.items)
+    assert msgspec.structs.replace(named, items=bare_again) == draft
+    assert record_of("letter.txt", letter, named) == record_of("letter.txt", letter, draft)
+    assert propose(letter, named) == propose(letter, draft)
+
+
+@pytest.mark.parametrize("rationale", [f"{REASONED} {RECITED * 12} {VERDICT}", f"{RECITED} {REASONED} {VERDICT}"])
+def test_passages_from_proposals_are_those_of_the_draft(rationale):
+    letter, draft = drafted(Item(rationale=rationale, determination=VERDICT))
+    offered = other_passages(letter, draft.items[0].fields["rationale"].sources, 0, propose(letter, draft))
+    assert [spans for spans, _ in offered] == [each.spans for each in best_excerpts(letter, draft, 0)]
+    assert [why for _, why in offered] == [each.reasons for each in best_excerpts(letter, draft, 0)]
+
+
 def bare(text):
     rationale = Finding(text, FindingState.FOUND, (Span(1, 0, len(text)),) if text else ())
     letter = LetterText("0" * 64, TextKind.PLAIN, (Page(1, text, ()),))
@@ -198,8 +293,10 @@ def test_any_text_gives_proposals_that_stand_in_the_letter(text):
         assert proposal.spans
         assert all(0 <= span.start < span.end <= len(text) for span in proposal.spans)
         assert 0 <= proposal.confidence <= 1
-    for candidate in best_excerpts(letter, draft, 0):
-        assert all(0 <= span.start < span.end <= len(text) for span in candidate.spans)
+        assert all(proposal.key in (link.source, link.target) for link in proposal.links)
+    offered = other_passages(letter, draft.items[0].fields["rationale"].sources, 0, proposals)
+    for spans in (*(each.spans for each in best_excerpts(letter, draft, 0)), *(spans for spans, _ in offered)):
+        assert all(0 <= span.start < span.end <= len(text) for span in spans)
 
 
 def test_an_endless_rationale_gives_no_more_than_can_be_looked_at():
@@ -213,7 +310,7 @@ def test_real_letters_are_sorted_and_their_excerpts_reason(real_letters):
     from imr_desk.documents.mupdf import MupdfReader
     from imr_desk.extraction.engine import draft as drafting
 
-    items, concluded = 0, 0
+    items, concluded, reasoned, offered = 0, 0, 0, 0
     for path in sorted(real_letters.glob("*.pdf")):
         letter = MupdfReader().read(path.read_bytes())
         draft = checked(letter, drafting(letter))
@@ -223,6 +320,10 @@ def test_real_letters_are_sorted_and_their_excerpts_reason(real_letters):
             concluded += any(p.item == index and p.label == "conclusion" for p in proposals)
             reasons = any(p.item == index and p.label == "reviewer-reasoning" for p in proposals)
             best = best_excerpts(letter, draft, index)
+            reasoned += reasons
+            excerpt = proposed_excerpt(letter, with_excerpts(letter, draft).items[index])
+            offered += "reviewer-reasoning" in kinds_in(proposals, index, excerpt)
             if reasons and best:
                 assert "applies the guideline to this patient" in best[0].reasons
     assert concluded >= 0.98 * items
+    assert offered == reasoned
