@@ -27,6 +27,7 @@ from imr_desk.services.figure_files import FigureFiles
 from imr_desk.services.figures import Figures
 from imr_desk.services.intake import Intake
 from imr_desk.services.labels import Labels
+from imr_desk.services.log_events import LogEvents
 from imr_desk.services.marking import MarkedLetters
 from imr_desk.services.pages import Pages
 from imr_desk.services.papers import Papers
@@ -36,6 +37,7 @@ from imr_desk.services.redaction import Redaction
 from imr_desk.services.reviews import Reviews
 from imr_desk.services.sampling import Sampling
 from imr_desk.services.second_readings import SecondReadings
+from imr_desk.services.sending_back import SendingBack
 from imr_desk.services.worklist import Worklist
 from imr_desk.services.workstation import Workstation
 
@@ -48,11 +50,11 @@ class SystemClock:
         return datetime.now().astimezone()
 
 
-def _written_plain(log: SqliteCaseLog, clock: Clock, key: bytes | None, target: Path) -> None:
+def _written_plain(log: SqliteCaseLog, clock: Clock, target: Path) -> None:
     # Loads sqlite-utils, which only those wait for who want a plain copy.
     from imr_desk.caselog.plain_copy import write_plain_copy  # noqa: PLC0415
 
-    write_plain_copy(log, target, clock.now(), key)
+    write_plain_copy(log, target, clock.now(), log.key)
 
 
 def open_workstation(log_path: Path, key: bytes | None = None, *, to_read: bool = False) -> Workstation:
@@ -98,6 +100,7 @@ def open_workstation(log_path: Path, key: bytes | None = None, *, to_read: bool 
         reviews=reviews,
         worklist=worklist,
         handling=handling,
+        sending_back=SendingBack(log, reviews, handling, people),
         second_readings=second_readings,
         sampling=Sampling(log, reviews, second_readings, people),
         deadlines=deadlines,
@@ -110,10 +113,10 @@ def open_workstation(log_path: Path, key: bytes | None = None, *, to_read: bool 
         agreements=Agreements(log, worklist, people),
         people=people,
         protection=protection,
-        backups=Backups(DatedCopies(file, key), clock),
+        backups=Backups(DatedCopies(file), clock, LogEvents(log, reviews.sign, to_read=to_read)),
         look_through=lambda stop: look_through(file, clock, stop),
-        write_plain_copy=partial(_written_plain, file, clock, key),
-        key=key,
+        write_plain_copy=partial(_written_plain, file, clock),
+        key_of=lambda: file.key,
         to_read=to_read,
         notice=warning_about(log_path),
     )

@@ -16,11 +16,15 @@ from imr_desk.caselog.places import key_file_of
 DAILY, WEEKLY, MONTHLY = 12, 10, 9
 """How many days, weeks and months back a copy of each is kept (Anki's rule)."""
 
-_STEP = 128
-"""Pages of 4096 bytes that are copied between two chances for others."""
+_PLAIN_STEP, _SEALED_STEP = 128, 16
+"""Pages of 4096 bytes that are copied between two chances for others. A page that has to be decrypted, encrypted and
+signed anew takes eight times as long, so that fewer of them make a step: both take about a millisecond."""
 
-_FLUSHED = 16
-"""Steps between two flushes: a disk that must write a whole copy at once keeps everybody's saving waiting."""
+_FLUSHED = 1024
+"""Pages between two flushes: a disk that must write a whole copy at once keeps everybody's saving waiting."""
+
+_REST = 0.001
+"""Seconds between two pieces of the history that is proved: Python lets no other thread in by itself for five."""
 
 _STAMP = "%Y%m%d-%H%M%S"
 _DATED = re.compile(r"(?P<stem>.+)-(?P<stamp>\d{8}-\d{6})\.db")
@@ -176,13 +180,14 @@ def copy_whole(
     Args:
         source: the log, which nobody else writes but through this connection.
         part: an empty file.
-        letting_go: entered between two steps of half a MB, a few milliseconds apart: lets others read and write
-            through ``source``, which puts their changes into the copy too. What it raises ends the copy.
+        letting_go: entered between two steps, about a millisecond apart: lets others read and write through
+            ``source``, which puts their changes into the copy too. What it raises ends the copy.
 
     Raises:
         sqlite3.Error: it could not be read or written.
     """
     key = source.key if isinstance(source, LogConnection) else None
+    pages = _PLAIN_STEP if key is None else _SEALED_STEP
     steps = 0
 
     def step(_status: int, remaining: int, _total: int) -> None:
@@ -191,14 +196,14 @@ def copy_whole(
         # Not after the last: the end of the chain is read before anybody writes again.
         if remaining:
             with letting_go():
-                if steps % _FLUSHED == 0:
+                if steps * pages % _FLUSHED == 0:
                     _sync(part, os.O_RDWR)
 
     with contextlib.closing(connect(part, key)) as copy:
         # Until it is proved and flushed the copy is worth nothing, so that it needs no journal of its own.
         for setting in ("locking_mode = EXCLUSIVE", "journal_mode = OFF", "synchronous = OFF"):
             copy.execute(f"PRAGMA {setting}")
-        source.backup(copy, pages=_STEP, progress=step)
+        source.backup(copy, pages=pages, progress=step)
         head = head_of(source)
         copy.execute("PRAGMA journal_mode = DELETE")
     return Promise(head, key)
@@ -220,7 +225,7 @@ def prove_copy(part: Path, promise: Promise, *, thorough: bool = False) -> None:
         check = "integrity_check" if thorough else "quick_check"
         if copy.execute(f"PRAGMA {check}(1)").fetchone() != ("ok",):
             raise FalseCopyError("the copy is damaged")
-        broken = first_broken(copy)
+        broken = first_broken(copy, _REST)
         if broken is not None:
             raise FalseCopyError(f"the history is broken at event {broken}")
         if head_of(copy) != promise.head:

@@ -1,4 +1,8 @@
-"""An open log: one connection, one call at a time, transactions that are on the disk when they end."""
+"""An open log: one connection, one call at a time, transactions that are on the disk when they end.
+
+A log that is locked rests: its file is closed and its key gone with the connection, but nobody else can take it, and
+whoever asks something of it waits until it wakes.
+"""
 
 import contextlib
 import threading
@@ -6,10 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from imr_desk import ports
-from imr_desk.caselog.engine import sqlite3
+from imr_desk.caselog.chain import Head, head_of
+from imr_desk.caselog.engine import LogConnection, sqlite3
 from imr_desk.caselog.failures import failure, only_to_read, sorted_failures
 from imr_desk.caselog.migrations import MIGRATIONS, Migration
-from imr_desk.caselog.opening import identity_of, open_log
+from imr_desk.caselog.opening import identity_of, open_again, open_log
 from imr_desk.model.errors import CaseLogError, CaseLogErrorKind
 
 
@@ -40,6 +45,9 @@ class OpenLogFile:
         self._path = path.resolve() if path.is_symlink() else path.absolute()
         self._lock, self._turn = threading.Lock(), threading.Lock()
         self._to_read = to_read
+        self._now, self._migrations = clock.now, migrations
+        self._rest_turn, self._resting = threading.Lock(), threading.Event()
+        self._head_at_rest: Head | None = None
         db, self._hold, self._identity = open_log(self._path, clock.now, migrations, key, to_read=to_read)
         self._db: sqlite3.Connection | None = db
 
@@ -48,8 +56,75 @@ class OpenLogFile:
         """Where the log is."""
         return self._path
 
+    @property
+    def key(self) -> bytes | None:
+        """What opens the log as long as it is open; ``None`` for a plain one, and while it rests."""
+        return self._db.key if isinstance(self._db, LogConnection) else None
+
+    def number_of_events(self) -> int:
+        """Return how many events the history has."""
+        with self._reading() as db:
+            return head_of(db).seq
+
+    @property
+    def resting(self) -> bool:
+        """Tell whether it rests."""
+        return self._resting.is_set()
+
+    def rest(self) -> None:
+        """Close the file and forget its key until ``wake``; who uses the log meanwhile waits. Twice does nothing.
+
+        No copy may be under way. The Qt thread, which must not wait, is told that the log is locked.
+
+        Raises:
+            CaseLogError: it was closed, or could not be; it stays open.
+        """
+        with self._rest_turn:
+            if self._resting.is_set():
+                return
+            with self._turn:
+                self._lock.acquire()
+            try:
+                with sorted_failures(self._path):
+                    db = self._must_be_open()
+                    self._head_at_rest = head_of(db)
+                    db.close()
+                self._db = None
+                self._resting.set()
+            finally:
+                if not self._resting.is_set():
+                    self._lock.release()
+
+    def wake(self, key: bytes | None) -> None:
+        """Open the file again and let go on whoever waits; a log that does not rest is left alone.
+
+        Raises:
+            CaseLogError: it cannot be opened with this key, or somebody wrote into it meanwhile; it goes on resting.
+        """
+        with self._rest_turn:
+            if not self._resting.is_set():
+                return
+            db = open_again(self._path, self._now, self._migrations, key, self._identity, to_read=self._to_read)
+            if head_of(db) != self._head_at_rest:
+                db.close()
+                raise failure(CaseLogErrorKind.IO, self._path, ": another program wrote into it while it was locked")
+            self._db = db
+            self._end_rest()
+
+    def give_up_rest(self) -> None:
+        """Let whoever waits for a resting log be told that it is closed: the program ends."""
+        with self._rest_turn:
+            if self._resting.is_set():
+                self._hold.release()
+                self._end_rest()
+
+    def _end_rest(self) -> None:
+        self._resting.clear()
+        self._lock.release()
+
     def close(self) -> None:
         """Let go of the file. Closing twice does nothing."""
+        self.give_up_rest()
         with self._alone(), sorted_failures(self._path):
             db, self._db = self._db, None
             if db is not None:
@@ -70,6 +145,8 @@ class OpenLogFile:
 
     @contextlib.contextmanager
     def _alone(self) -> Iterator[None]:
+        if self._resting.is_set() and threading.current_thread() is threading.main_thread():
+            raise CaseLogError(CaseLogErrorKind.SEALED, f"The case log {self._path.name} is locked. Unlock it first.")
         # Whoever waits for the lock holds the turn: one who lets go for a moment cannot take it back before him.
         with self._turn:
             self._lock.acquire()

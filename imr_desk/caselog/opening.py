@@ -97,6 +97,36 @@ def open_log(
         return OpenedFile(db, hold, identity_of(path))
 
 
+def open_again(
+    path: Path,
+    now: Callable[[], datetime],
+    migrations: tuple[Migration, ...],
+    key: bytes | None,
+    identity: tuple[int, int],
+    *,
+    to_read: bool = False,
+) -> sqlite3.Connection:
+    """Open a log that was closed for a while and is still held by this program.
+
+    Args:
+        path: the file.
+        now: tells the time.
+        migrations: the formats that this version knows.
+        key: of an encrypted log.
+        identity: which file it was.
+        to_read: it was opened without writing to it.
+
+    Raises:
+        CaseLogError: it cannot be opened, or another file is in its place.
+    """
+    with sorted_failures(path):
+        if identity_of(path) != identity:
+            raise failure(CaseLogErrorKind.IO, path, ": the file was moved, deleted or replaced while it was locked")
+        if to_read:
+            return _open_to_read(path, migrations, key).db
+        return _opened(path, now, migrations, _look_from_outside(path, len(migrations), key))
+
+
 def _open_to_read(path: Path, migrations: tuple[Migration, ...], key: bytes | None) -> OpenedFile:
     with sorted_failures(path):
         key = _look_from_outside(path, len(migrations), key)

@@ -7,6 +7,7 @@ takes the log's place in one step: whatever moment the power fails, the log is t
 import contextlib
 import secrets
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 from imr_desk.caselog import keys, recovery
@@ -17,6 +18,7 @@ from imr_desk.caselog.failures import held, sorted_failures
 from imr_desk.caselog.key_store import KeyStore
 from imr_desk.caselog.keys import KeyFile, Sealed, SealedByPassphrase, SealedInStore
 from imr_desk.caselog.places import backup_folder, key_file_of
+from imr_desk.caselog.refusals import note_refusal, take_refusals
 from imr_desk.model.errors import CaseLogError, CaseLogErrorKind
 from imr_desk.model.keeping import Protection
 
@@ -82,13 +84,19 @@ class Vault:
         if key is None and recovery.looks_like_code(words):
             key = keys.opened_by_code(found, recovery.secret_of(words))
             if key is None:
+                note_refusal(self._log, datetime.now().astimezone())
                 raise _refused(
                     "This recovery code belongs to another case log, or a newer one was made for this log. "
                     "Look for the paper with the newest date."
                 )
         if key is None:
+            note_refusal(self._log, datetime.now().astimezone())
             raise _refused(_wrong_passphrase(found))
         return key
+
+    def take_refusals(self) -> tuple[str, ...]:
+        """Return when words were refused (ISO 8601), oldest first, and forget it: the log itself keeps them now."""
+        return take_refusals(self._log)
 
     # Encrypting and back
 

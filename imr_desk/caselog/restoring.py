@@ -8,6 +8,7 @@ import contextlib
 import shutil
 from datetime import datetime
 from pathlib import Path
+from typing import Protocol
 
 from imr_desk.caselog.backup import (
     BackedUp,
@@ -15,6 +16,7 @@ from imr_desk.caselog.backup import (
     Promise,
     backups_in,
     dated_back_up,
+    latest_backup,
     part_of,
     prove_copy,
 )
@@ -34,28 +36,46 @@ _SPARE = 100_000_000
 """Bytes that must stay free on a disk when a copy has been made."""
 
 
+class Copied(BackedUp, Protocol):
+    """An open log that is copied."""
+
+    def number_of_events(self) -> int:
+        """Return how many events its history has."""
+        ...
+
+    @property
+    def key(self) -> bytes | None:
+        """What opens it while it is open and encrypted."""
+        ...
+
+
 class DatedCopies:
     """The dated copies of one open log.
 
     Args:
         log: the log.
-        key: of an encrypted log.
     """
 
-    def __init__(self, log: BackedUp, key: bytes | None = None) -> None:
+    def __init__(self, log: Copied) -> None:
         self._log = log
-        self._key = key
 
     @property
     def log_size(self) -> int:
         """Bytes of the log, its newest changes included."""
         return _size(self._log.path) + _size(wal_of(self._log.path))
 
-    def changed_at(self) -> datetime:
-        """Return when the log's file last changed, without zone."""
+    def changed_since(self, date: datetime) -> bool:
+        """Tell whether anything was done in the log since its newest copy, made on ``date``, without zone.
+
+        A file changes without anything being done, as when the program ends: then the histories are compared.
+        """
         files = [self._log.path, *([wal_of(self._log.path)] if _size(wal_of(self._log.path)) else [])]
         times = [file.stat().st_mtime for file in files if file.exists()]
-        return datetime.fromtimestamp(max(times, default=0))  # noqa: DTZ006 - copies are dated without zone
+        if datetime.fromtimestamp(max(times, default=0)) <= date:  # noqa: DTZ006 - copies are dated without zone
+            return False
+        newest = latest_backup(backup_folder(self._log.path), self._log.path.stem)
+        there = None if newest is None else _described(newest, date, self._log.key).events
+        return there != self._log.number_of_events()
 
     def dates(self) -> tuple[datetime, ...]:
         """Return when the copies were made, newest first, without zone."""
@@ -63,7 +83,7 @@ class DatedCopies:
 
     def kept(self) -> tuple[KeptCopy, ...]:
         """Return the copies, newest first."""
-        return copies_of(self._log.path, self._key)
+        return copies_of(self._log.path, self._log.key)
 
     def make(self, now: datetime) -> KeptCopy:
         """Make a proved copy dated ``now`` and retire old ones by the rule. Others may use the log meanwhile.
@@ -80,7 +100,7 @@ class DatedCopies:
                     f"There is no room for a backup in {folder}: it needs {self.log_size / 1e6:,.0f} MB. Free some "
                     "space there. The case log itself is untouched.",
                 )
-        return _described(dated_back_up(self._log, folder, now), now.replace(tzinfo=None), self._key)
+        return _described(dated_back_up(self._log, folder, now), now.replace(tzinfo=None), self._log.key)
 
     def try_out(self, copy: KeptCopy) -> tuple[str, ...]:
         """Restore a copy elsewhere and read all that it holds; return what is damaged, a clause each.
@@ -88,7 +108,7 @@ class DatedCopies:
         Raises:
             CaseLogError: there is no room to try it.
         """
-        return try_out(Path(copy.path), self._key)
+        return try_out(Path(copy.path), self._log.key)
 
 
 def copies_of(log: Path, key: bytes | None = None) -> tuple[KeptCopy, ...]:

@@ -16,24 +16,19 @@ def is_hidden(handling: Handling, person: str) -> bool:
 
 
 def as_seen_by(case: Case, person: str) -> Case:
-    """Return a case as somebody may see it: without outcome, flags and duties while its first reading is hidden.
+    """Return a case as somebody may see it: without what its review holds while its first reading is hidden.
 
-    What the letter itself is known by stays: the numbers, and the dates that the queue is sorted by.
+    Numbers and dates go too: they are those of the review, which its first reader may have corrected, and what a
+    second reader is asked for. The letter is known by its file.
     """
-    if not is_hidden(case.handling, person):
+    second = case.handling.second
+    if second is None or not second.hides_from(person):
         return case
     digest = case.digest
-    shown = CaseDigest(
-        case_number=digest.case_number,
-        title=HIDDEN_TITLE,
-        decision_date=digest.decision_date,
-        received=digest.received,
-        claim_number=digest.claim_number,
-        injury_date=digest.injury_date,
-        finished_on=digest.finished_on,
-        finished_by=digest.finished_by,
-    )
-    return msgspec.structs.replace(case, digest=shown, due=DueMark())
+    shown = CaseDigest(title=HIDDEN_TITLE, finished_on=digest.finished_on, finished_by=digest.finished_by)
+    # Why a case was drawn, such as an overturned item, tells too.
+    handling = msgspec.structs.replace(case.handling, second=msgspec.structs.replace(second, why=""))
+    return msgspec.structs.replace(case, digest=shown, due=DueMark(), handling=handling)
 
 
 def facts_as_seen_by(handled: HandledCase, person: str) -> HandledCase:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from textwrap import shorten
 
 import msgspec
 
@@ -25,6 +26,9 @@ from imr_desk.model.questions import Question
 from imr_desk.model.rationale import proposed_excerpt
 from imr_desk.model.signature import Signature
 from imr_desk.model.values import Value
+
+_LONGEST_ASKED = 160
+"""Characters of a question that are told among what is left; all of it stands at its place."""
 
 
 class EntryState(StrEnum):
@@ -286,7 +290,8 @@ class Review(msgspec.Struct, frozen=True):
                 yield Look(flag.message, flag_item(flag), flag.field, flag_key(flag))
         for asked in self.questions:
             if asked.waits:
-                yield Look(f"{asked.by.who} asks: {asked.text}", asked.item, asked.field or None)
+                words = shorten(asked.text, _LONGEST_ASKED, placeholder="…")
+                yield Look(f"{asked.by.who} asks: {words}", asked.item, asked.field or None)
 
 
 def _entry(findings: Mapping[str, Finding], name: str) -> Entry:

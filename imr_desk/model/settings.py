@@ -133,10 +133,10 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         LOCK, SettingGroup.WORK, "Lock when idle",
         "After how many minutes without a key or the pointer the windows are hidden. A case log with a passphrase is "
-        "closed and asks for it; without one the lock is only a cover.",
+        "closed and asks for it, a shared one asks who goes on; otherwise the lock is only a cover.",
         SettingKind.CHOICE, "auto",
         (
-            Option("auto", "10 min, with a passphrase"), Option("off", "Never"),
+            Option("auto", "10 min, where a passphrase is asked for"), Option("off", "Never"),
             *(Option(str(n), f"{n} min") for n in (1, 2, 5, 10, 15, 30, 60)),
         ),
     ),

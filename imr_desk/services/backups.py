@@ -1,5 +1,6 @@
 """Backups: when a dated copy is due, making it, and trying out whether one leads back."""
 
+import contextlib
 import threading
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -7,6 +8,7 @@ from typing import Protocol
 from imr_desk.model.errors import CaseLogError
 from imr_desk.model.keeping import KeptCopy
 from imr_desk.ports import Clock
+from imr_desk.services.log_events import Happened, LogEventKind, LogEvents
 
 INTERVAL = timedelta(minutes=30)
 """From a change to the copy that holds it (Anki's rule)."""
@@ -23,8 +25,8 @@ class Copies(Protocol):
         """Bytes of the log."""
         ...
 
-    def changed_at(self) -> datetime:
-        """Return when the log's file last changed, without zone."""
+    def changed_since(self, date: datetime) -> bool:
+        """Tell whether anything was done in the log since its newest copy, made on ``date``, without zone."""
         ...
 
     def dates(self) -> tuple[datetime, ...]:
@@ -58,11 +60,14 @@ class Backups:
     Args:
         copies: what there is, and how one is made.
         clock: tells the time.
+        events: keeps in the log that a copy was begun, so that the copy itself tells of it, and that one failed;
+            left out, nothing is kept.
     """
 
-    def __init__(self, copies: Copies, clock: Clock) -> None:
+    def __init__(self, copies: Copies, clock: Clock, events: LogEvents | None = None) -> None:
         self._copies = copies
         self._clock = clock
+        self._events = events
         self._one_at_a_time = threading.Lock()
         self._first_change: datetime | None = None
         self._told = ""
@@ -77,7 +82,7 @@ class Backups:
         now = self._clock.now().replace(tzinfo=None)
         # Copies of the future are those of a clock that was set back: they say nothing of today.
         newest = next((date for date in self._copies.dates() if date <= now), None)
-        return newest is None or (newest.date() < now.date() and self._copies.changed_at() > newest)
+        return newest is None or (newest.date() < now.date() and self._copies.changed_since(newest))
 
     def due(self) -> bool:
         """Tell whether what was saved has waited long enough for its copy."""
@@ -102,9 +107,11 @@ class Backups:
             # What is saved while the copy is made may or may not be in it: it counts as a change after it.
             waiting, self._first_change = self._first_change, None
             try:
+                self._note(LogEventKind.COPYING)
                 copy = self._copies.make(self._clock.now())
-            except BaseException:
+            except BaseException as error:
                 self._first_change = waiting or self._first_change
+                self._note_failure(error)
                 raise
             self._told = ""
             return copy
@@ -139,3 +146,12 @@ class Backups:
             return f"The backup of {when} is whole: the case log can be restored from it."
         more = f", and {len(damage) - 1} more" if len(damage) > 1 else ""
         return f"The backup of {when} is damaged ({damage[0]}{more}). Use another one."
+
+    def _note(self, kind: LogEventKind, detail: str = "") -> None:
+        if self._events is not None:
+            self._events.note(Happened(kind, detail))
+
+    def _note_failure(self, error: BaseException) -> None:
+        # What kept the copy from being made may keep the log from telling of it: the copy's own error goes on.
+        with contextlib.suppress(CaseLogError):
+            self._note(LogEventKind.NOT_COPIED, error.kind.value if isinstance(error, CaseLogError) else "")

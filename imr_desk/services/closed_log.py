@@ -6,6 +6,7 @@ from typing import Protocol
 import msgspec
 
 from imr_desk.model.keeping import KeptCopy, Recovered, Soundness
+from imr_desk.services.log_events import Happened
 from imr_desk.services.protection import LogProtection
 
 
@@ -73,6 +74,7 @@ class OpenLog(msgspec.Struct, frozen=True):
         case_id: the case to put on the desk.
         kind: of what is said: ``good``, ``info``, ``warning`` or ``error``.
         said: a sentence for the window that opens; empty for none.
+        happened: what was done to it while it was closed, to be kept in its history.
     """
 
     path: Path
@@ -81,12 +83,7 @@ class OpenLog(msgspec.Struct, frozen=True):
     case_id: int | None = None
     kind: str = "info"
     said: str = ""
-
-
-class LockLog(msgspec.Struct, frozen=True):
-    """Keep the log closed and its key forgotten until somebody unlocks it; then show the case again."""
-
-    case_id: int | None = None
+    happened: tuple[Happened, ...] = ()
 
 
 class EncryptLog(msgspec.Struct, frozen=True):
@@ -113,7 +110,7 @@ class RestoreCopy(msgspec.Struct, frozen=True):
     copy: KeptCopy
 
 
-Afterwards = OpenLog | LockLog | EncryptLog | DecryptLog | RestoreCopy
+Afterwards = OpenLog | EncryptLog | DecryptLog | RestoreCopy
 """What a window may ask for that can only be done once it has closed the log."""
 
 

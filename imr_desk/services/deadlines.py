@@ -10,7 +10,7 @@ from imr_desk.model.deadlines.computing import Deadline, compute
 from imr_desk.model.deadlines.due import Due, due_of
 from imr_desk.model.deadlines.facts import DeadlineFacts, DisputedItem, GivenDate, Suspension
 from imr_desk.model.deadlines.rules import RuleTable, RuleTableError
-from imr_desk.model.deadlines.table_text import parse_rules, print_rules
+from imr_desk.model.deadlines.table_text import parse_holidays, parse_rules, print_holidays, print_rules
 from imr_desk.model.deadlines.triggers import TRIGGERS
 from imr_desk.model.deadlines.words import Duty, HoldKind, Rendered, ServiceMethod
 from imr_desk.model.deadlines.work_calendar import WorkCalendar
@@ -22,6 +22,9 @@ from imr_desk.ports import CaseLog, Clock, Progress
 
 _RULES = "deadline-rules"
 """Name of the department's own rules among the texts that the log keeps."""
+
+_HOLIDAYS = "holidays"
+"""Name of the department's own holiday table among them."""
 
 _COUNTED = "deadlines-counted"
 """Name under which the log keeps by which rules all its cases were last counted."""
@@ -59,7 +62,12 @@ class Deadlines:
         self._clock = clock
         self._read_shipped = shipped
         self._read_holidays = holidays
-        self.problem = ""
+        self._rules_problem = self._holidays_problem = ""
+
+    @property
+    def problem(self) -> str:
+        """Why rules or holidays that were kept do not count; empty when they do."""
+        return f"{self._rules_problem} {self._holidays_problem}".strip()
 
     @cached_property
     def rules(self) -> RuleTable:
@@ -68,12 +76,17 @@ class Deadlines:
 
     @cached_property
     def calendar(self) -> WorkCalendar:
-        """The working days of California."""
-        return self._read_holidays()
+        """The working days that count; read when they are first needed."""
+        return self._holidays_that_count()
 
     @cached_property
     def _shipped(self) -> RuleTable:
         return self._read_shipped()
+
+    @property
+    def rule_names(self) -> Mapping[str, str]:
+        """What the rules ask for, by their ids; of several versions of a rule, as the last one says it."""
+        return {family[-1].id: family[-1].name for family in self.rules.families}
 
     @property
     def today(self) -> date:
@@ -118,7 +131,7 @@ class Deadlines:
         """
         rules = parse_rules(text)
         self._log.keep(_RULES, print_rules(rules), by)
-        self.rules, self.problem = rules, ""
+        self.rules, self._rules_problem = rules, ""
 
     def rules_text(self) -> str:
         """Return the rules that count, as a supervisor edits them."""
@@ -127,6 +140,29 @@ class Deadlines:
     def shipped_text(self) -> str:
         """Return the rules that came with the program, as a supervisor edits them."""
         return print_rules(self._shipped)
+
+    # Holidays
+
+    def keep_holidays(self, text: str, by: Signature) -> None:
+        """Take an edited table as the department's holidays; the dates of all cases are then to be counted anew.
+
+        Raises:
+            RuleTableError: the table makes no sense; the holidays are as they were.
+            CaseLogError: it could not be saved.
+        """
+        calendar = parse_holidays(text)
+        self._log.keep(_HOLIDAYS, print_holidays(calendar), by)
+        self.calendar, self._holidays_problem = calendar, ""
+
+    def holidays_text(self) -> str:
+        """Return the holidays that count, as a table."""
+        return print_holidays(self.calendar)
+
+    def shipped_holidays_text(self) -> str:
+        """Return the holidays that came with the program, as a table."""
+        return print_holidays(self._read_holidays())
+
+    # Counting
 
     def count_anew(self, progress: Progress | None = None) -> Iterator[int]:
         """Count the next duties of all cases anew, some at a time, yielding how many cases changed each time.
@@ -159,9 +195,10 @@ class Deadlines:
 
     @property
     def _state(self) -> str:
-        """What tells these rules from others, in a line."""
-        digest = hashlib.sha256(print_rules(self.rules).encode()).hexdigest()
-        return f"{self.rules.name}, version {self.rules.version}, SHA-256 {digest}"
+        """What tells these rules and holidays from others, in a line."""
+        digest = hashlib.sha256(f"{print_rules(self.rules)}\n{self.holidays_text()}".encode()).hexdigest()
+        tables = (self.rules, self.calendar)
+        return f"{'; '.join(f'{table.name}, version {table.version}' for table in tables)}; SHA-256 {digest}"
 
     def _rules_that_count(self) -> RuleTable:
         kept = self._log.kept(_RULES)
@@ -170,11 +207,24 @@ class Deadlines:
         try:
             return parse_rules(kept)
         except RuleTableError as error:
-            self.problem = (
+            self._rules_problem = (
                 f"The department's deadline rules cannot be used, so the ones that came with the program count. "
                 f"{error.sentence}"
             )
             return self._shipped
+
+    def _holidays_that_count(self) -> WorkCalendar:
+        kept = self._log.kept(_HOLIDAYS)
+        if kept is None:
+            return self._read_holidays()
+        try:
+            return parse_holidays(kept)
+        except RuleTableError as error:
+            self._holidays_problem = (
+                f"The department's holidays cannot be used, so the ones that came with the program count. "
+                f"{error.sentence}"
+            )
+            return self._read_holidays()
 
 
 def facts_of(facts: CaseFacts, handling: Handling) -> DeadlineFacts:

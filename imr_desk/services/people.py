@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 _REGISTER = "people"
 """Name of the register among the texts that the log keeps."""
 
-_SIGN_INS = "sign-in"
-"""Name under which the log keeps who signed in and who was refused; each is an event of the log."""
 
 SHORTEST_PASSPHRASE = 8
 """Characters of the shortest passphrase that is taken; the longest is far beyond what people type."""
@@ -151,9 +149,9 @@ class People:
         with self._turn:
             fits = found is not None and self._fits(found, passphrase)
         if found is None or not fits:
-            self._note(f"refused: {name[:60]}")
+            self._note("sign-in refused", name[:60])
             raise SignInError("The name or the passphrase is not right. Look at the capitals and try again.")
-        self._note(f"signed in: {found.name}")
+        self._note("signed in", found.name)
         self._person = found
         self._take_name()
         return found
@@ -241,6 +239,6 @@ class People:
         if self._person is not None:
             self._reviews.person = self._person.name
 
-    def _note(self, words: str) -> None:
+    def _note(self, kind: str, name: str) -> None:
         now = self._clock.now().isoformat(timespec="milliseconds")
-        self._log.keep(_SIGN_INS, f"{words} (computer account {self.account})", Signature(self.account, now))
+        self._log.note_log_event(kind, f"{name} (computer account {self.account})", Signature(self.account, now))

@@ -1,6 +1,7 @@
 """Protection of a case log: what the window says of it, and doing what a person chooses."""
 
-from typing import Protocol
+import threading
+from typing import Protocol, runtime_checkable
 
 import msgspec
 
@@ -40,6 +41,8 @@ class Vault(Protocol):
     def key_from_store(self) -> bytes | None: ...  # noqa: D102
 
     def unlock(self, words: str) -> bytes: ...  # noqa: D102
+
+    def take_refusals(self) -> tuple[str, ...]: ...  # noqa: D102
 
     def protect(self, passphrase: str | None, *, in_store: bool) -> tuple[bytes, str]: ...  # noqa: D102
 
@@ -139,6 +142,10 @@ class LogProtection:
             raise CaseLogError(CaseLogErrorKind.SEALED, "Type the passphrase or the recovery code.")
         return self._vault.unlock(words)
 
+    def take_refusals(self) -> tuple[str, ...]:
+        """Return when words were refused (ISO 8601), oldest first, and forget it: the history keeps them now."""
+        return self._vault.take_refusals()
+
     def protect(self, passphrase: str | None, *, in_store: bool, copies_too: bool) -> tuple[bytes, str]:
         """Encrypt a closed log, and the copies made of it before; return its key and its recovery code.
 
@@ -196,3 +203,67 @@ class LogProtection:
             self._vault.keep_in_store(key)
         else:
             self._vault.forget_in_store()
+
+
+@runtime_checkable
+class Rests(Protocol):
+    """A log in a file that can be closed for a while without being given up."""
+
+    def rest(self) -> None: ...  # noqa: D102 - told by the lock, method for method
+
+    def wake(self, key: bytes | None) -> None: ...  # noqa: D102
+
+    def give_up_rest(self) -> None: ...  # noqa: D102
+
+
+class LogLock:
+    """The lock on an open log with a passphrase: while it holds, the file is closed and no key is kept.
+
+    Whoever asks something of the log meanwhile waits for it to be unlocked; nothing that a window shows or that a
+    person typed is touched. May be called from any thread.
+
+    Args:
+        log: the open log; one that is not in a file is left open.
+        protection: checks the passphrase.
+    """
+
+    def __init__(self, log: object, protection: LogProtection) -> None:
+        self._log = log if isinstance(log, Rests) else None
+        self._protection = protection
+        self._turn = threading.Lock()
+        self._wanted = False
+
+    def begin(self) -> None:
+        """Lock; the file is closed by ``shut``, which may have to wait for what is being saved or copied."""
+        with self._turn:
+            self._wanted = True
+
+    def shut(self) -> None:
+        """Close the file, unless it was unlocked since.
+
+        Raises:
+            CaseLogError: it could not be closed; it is open.
+        """
+        with self._turn:
+            if self._wanted and self._log is not None:
+                self._log.rest()
+
+    def unlock(self, words: str) -> bytes:
+        """Open the file again by the passphrase or the recovery code; return its key.
+
+        Raises:
+            CaseLogError: neither fits, or the file cannot be opened; it stays locked.
+        """
+        key = self._protection.unlock(words)
+        with self._turn:
+            self._wanted = False
+            if self._log is not None:
+                self._log.wake(key)
+        return key
+
+    def give_up(self) -> None:
+        """Let whoever waits be told that the log is closed, since the program ends."""
+        with self._turn:
+            self._wanted = False
+            if self._log is not None:
+                self._log.give_up_rest()

@@ -6,7 +6,7 @@ from typing import Union
 import msgspec
 
 from imr_desk.model.case import CaseStanding, CaseStatus, HandlingChange, OpenedCase
-from imr_desk.model.edits import Edit, ReopenReview
+from imr_desk.model.edits import ON_QUESTIONS, Edit, ReopenReview
 from imr_desk.model.facts import CaseFacts, DueMark
 from imr_desk.model.handling import Handling, Take, step_taken
 from imr_desk.model.history import Act, History, Turn
@@ -71,9 +71,10 @@ class Reviews:
         Raises:
             CaseLogError: it could not be saved; what was saved before is not touched.
         """
-        standing = CaseStanding.of(review, stage_after(act, review))
-        handling = self._log.case(case_id).handling
-        if not handling.reviewer:
+        case, asks = self._log.case(case_id), isinstance(act.step, ON_QUESTIONS)
+        standing = CaseStanding.of(review, case.stage if asks else stage_after(act, review))
+        handling = case.handling
+        if not handling.reviewer and not asks:  # who only asks does not work on it
             handling = self._taken(case_id, standing.facts, handling)
         return self._log.record(case_id, act, self.with_due(standing, handling))
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from imr_desk.model.case import CaseStatus, OpenedCase
-from imr_desk.model.errors import EditRefusedError
+from imr_desk.model.errors import CaseLogError, CaseLogErrorKind, EditRefusedError
 from imr_desk.model.handling import (
     CallOffSecondReading,
     CloseComparison,
@@ -17,11 +17,12 @@ from imr_desk.model.handling import (
     SettleDifference,
     TakeSecondReading,
 )
+from imr_desk.model.hiding import as_seen_by
 from imr_desk.model.history import Act, History
 from imr_desk.model.people import Right
 from imr_desk.model.review import Review
 from imr_desk.model.second import Comparison, SecondReading, SecondState, Side, compared, second_form
-from imr_desk.ports import CaseLog
+from imr_desk.ports import CaseLog, Progress
 from imr_desk.services.case_handling import CaseHandling, Handled, Refusal
 from imr_desk.services.people import People
 from imr_desk.services.reviews import Reviews
@@ -91,6 +92,12 @@ class SecondReadings:
         register = self._people.register
         return register is not None and sum(person.active for person in register.people) > 1
 
+    @property
+    def colleagues(self) -> tuple[str, ...]:
+        """Everybody who works in the log and could be asked to read, by name; empty where one works alone."""
+        register = self._people.register
+        return () if register is None else tuple(person.name for person in register.people if person.active)
+
     # Sending
 
     def send(self, case_ids: Sequence[int], why: str, *, blank: bool = False, reader: str = "") -> Handled:
@@ -118,6 +125,8 @@ class SecondReadings:
                 "(File, People)."
             )
         taken = Handled("send to a second reading", {})
+        if reader and reader not in self.colleagues:
+            raise EditRefusedError(f"Nobody named {reader} works in this case log. Choose a name from the list.")
         for handled in self._log.handled(case_ids):
             case = handled.case
             if case.stage is not CaseStatus.FINISHED:
@@ -142,7 +151,8 @@ class SecondReadings:
         """Return a case as the person at the desk may see it.
 
         A second reading that they have begun goes on. A case that they could read blind is offered, unless they ask
-        for the record, which is noted: whoever has seen it can no longer read blind.
+        for the record. Whoever sees the record of a case before its second reading is finished is noted, also while
+        somebody else reads it: they could not read it blind if that one gave it back.
 
         Raises:
             EditRefusedError: they ask for the record of a case that they are reading blind.
@@ -151,13 +161,32 @@ class SecondReadings:
         opened = self._log.opened(case_id)
         second = opened.case.handling.second
         if second is not None and second.hides_from(self.person):
-            if record:
-                self.see_first(case_id)
-            elif second.reader == self.person and second.taken:
-                return self._blind(opened)
-            else:
-                return Opening(opened, Reviews.history_of(opened), second, is_offer=True)
+            if not record:
+                return self._blind(opened, is_offer=second.reader != self.person or not second.taken)
+            self.see_first(case_id)
+        elif second is not None and second.is_blind:
+            self._note_seen(case_id)
         return Opening(opened, Reviews.history_of(opened))
+
+    def _note_seen(self, case_id: int) -> None:
+        try:
+            self.see_first(case_id)
+        except CaseLogError as error:
+            if error.kind is not CaseLogErrorKind.READ_ONLY:  # nobody reads a case blind in a copy
+                raise
+
+    def refusal_of_record(self, case_id: int) -> str:
+        """Return why nothing made from the record of a case may be shown to the person at the desk; empty when it may.
+
+        Raises:
+            CaseLogError: there is no such case, or the log cannot be read.
+        """
+        second = self._log.case(case_id).handling.second
+        if second is None or not second.hides_from(self.person):
+            return ""
+        return (
+            f"You could still read case {case_id} a second time, so that nothing made from its record is shown to you."
+        )
 
     def begin(self, case_id: int) -> Opening:
         """Begin or go on with the second reading of a case: the letter, and nothing that the first reader said.
@@ -169,14 +198,17 @@ class SecondReadings:
         self._step(case_id, TakeSecondReading())
         return self._blind(self._log.opened(case_id))
 
-    def _blind(self, opened: OpenedCase) -> Opening:
-        return Opening(*self._second(opened), self._of(opened))
+    def _blind(self, opened: OpenedCase, *, is_offer: bool = False) -> Opening:
+        shown, history = self._second(opened)
+        return Opening(shown, history, self._of(shown), is_offer)
 
     def _second(self, opened: OpenedCase) -> tuple[OpenedCase, History]:
         second = self._of(opened)
         acts = self._log.second_acts(opened.case.id, second.round)
         start = second_form(opened.draft, opened.letter, blank=second.blank)
-        return msgspec.structs.replace(opened, acts=acts), History.replayed(opened.letter, start, acts)
+        # What the queue tells of the record is taken off too: nothing of it may reach the screen.
+        case = as_seen_by(opened.case, self.person)
+        return msgspec.structs.replace(opened, case=case, acts=acts), History.replayed(opened.letter, start, acts)
 
     def record(self, case_id: int, number: int, act: Act) -> int:
         """Save an act of round ``number`` of the second readings; durable when this returns.
@@ -289,6 +321,27 @@ class SecondReadings:
         if second is None:
             raise EditRefusedError("This case is in no second reading.")
         return second
+
+
+class QueueHandling(CaseHandling):
+    """Takes the steps of the queue; cases go to a second reading by its own rules, which know their first readers.
+
+    Args:
+        log: where cases live.
+        reviews: tells who acts, when, and what is due.
+        people: says who may take a step.
+        readings: sends cases to a second reading.
+    """
+
+    def __init__(self, log: CaseLog, reviews: Reviews, people: People, readings: SecondReadings) -> None:
+        super().__init__(log, reviews, people.refusal_of_step)
+        self._readings = readings
+
+    def take(self, case_ids: Sequence[int], step: HandlingStep, progress: Progress | None = None) -> Handled:
+        """Take a step with each of the cases; see ``CaseHandling`` and ``SecondReadings.send``."""
+        if isinstance(step, SendToSecondReading):
+            return self._readings.send(case_ids, step.why, blank=step.blank, reader=step.reader)
+        return super().take(case_ids, step, progress)
 
 
 def _joined(one: Handled, other: Handled) -> Handled:

@@ -9,6 +9,7 @@ from imr_desk.model.errors import EditRefusedError
 from imr_desk.model.flag_names import FLAG_NAMES
 from imr_desk.model.hiding import as_seen_by, facts_as_seen_by, is_hidden
 from imr_desk.model.queue import CaseFilter, CaseQuery, SavedView
+from imr_desk.model.second.reading import SecondState
 from imr_desk.ports import CaseLog
 from imr_desk.services.reviews import Reviews
 
@@ -16,6 +17,8 @@ _VIEWS = "views"
 """Name of the saved views among the texts that the log keeps."""
 
 _LONGEST_NAME = 60
+_MOST_ASKED = 1000
+"""Cases with a question that get their sign in the queue; the view shows all of them."""
 
 
 class Outlook(msgspec.Struct, frozen=True):
@@ -24,14 +27,23 @@ class Outlook(msgspec.Struct, frozen=True):
     Attributes:
         today: the day on which one looks, ISO 8601 date.
         rule_names: what the rules of deadlines ask for, by their ids.
+        asked: numbers of the cases in which a question of a colleague waits for an answer.
     """
 
     today: str
     rule_names: Mapping[str, str] = {}
+    asked: frozenset[int] = frozenset()
 
 
 def _no_names() -> Mapping[str, str]:
     return {}
+
+
+def _tells_of_the_review(where: CaseFilter) -> bool:
+    """Tell whether a filter asks for what the review of a case says; words and numbers the letter has too."""
+    names = ("statuses", "words", "number", "reviewer", "free_for", "priority", "label", "arrived", "finished")
+    of_the_desk = {name: getattr(where, name) for name in (*names, "second", "second_reader", "questions")}
+    return where != CaseFilter(**of_the_desk)
 
 
 class Worklist:
@@ -57,20 +69,45 @@ class Worklist:
 
     def outlook(self) -> Outlook:
         """Return what cases are looked at with now; asks the log."""
-        return Outlook(self.today, self._rule_names())
+        waiting = self._log.cases(CaseQuery(CaseFilter(questions=True), limit=_MOST_ASKED))
+        return Outlook(self.today, self._rule_names(), frozenset(case.id for case in waiting))
 
     def cases(self, query: CaseQuery) -> tuple[Case, ...]:
-        """Return the cases that the query asks for, as seen today and by the person at the desk."""
+        """Return the cases that the query asks for, as seen today and by the person at the desk.
+
+        A filter by what reviews say lets no case through whose review is hidden from that person: it would tell.
+        """
         after = query.after
-        if after is not None and is_hidden(after.handling, self._reviews.person):
+        if after is not None and self._is_hidden(after):
             # What was shown of it lacks what the log sorts by.
             query = msgspec.structs.replace(query, after=self._log.case(after.id))
-        person = self._reviews.person
-        return tuple(as_seen_by(case, person) for case in self._log.cases(self._as_of_today(query)))
+        found: list[Case] = []
+        query, tells = self._as_of_today(query), _tells_of_the_review(query.where)
+        while page := self._log.cases(query):
+            found += (case for case in page if not (tells and self._is_hidden(case)))
+            if not tells or len(found) >= query.limit or len(page) < query.limit:
+                break
+            query = msgspec.structs.replace(query, after=page[-1])
+        return tuple(as_seen_by(case, self._reviews.person) for case in found[: query.limit])
 
     def count(self, where: CaseFilter) -> int:
-        """Return how many cases a filter lets through today."""
-        return self._log.count(where, self.today)
+        """Return how many cases a filter lets through today, as the person at the desk may see them."""
+        number = self._log.count(where, self.today)
+        return number - self._kept_back(where) if number and _tells_of_the_review(where) else number
+
+    def _kept_back(self, where: CaseFilter) -> int:
+        """Return how many of the cases that a filter lets through would tell what their first reader said."""
+        number = 0
+        for state in (SecondState.WAITING, SecondState.READING):
+            if where.second in (None, state):
+                query = CaseQuery(msgspec.structs.replace(where, second=state), today=self.today)
+                while page := self._log.cases(query):
+                    number += sum(map(self._is_hidden, page))
+                    query = msgspec.structs.replace(query, after=page[-1])
+        return number
+
+    def _is_hidden(self, case: Case) -> bool:
+        return is_hidden(case.handling, self._reviews.person)
 
     def counts(self) -> Mapping[CaseStatus, int]:
         """Return how many cases stand where."""
@@ -123,11 +160,11 @@ class Worklist:
         return facts_as_seen_by(self._log.handled((case_id,))[0], self._reviews.person)
 
     def flags_that_occur(self) -> tuple[str, ...]:
-        """Return the rules of the checks of which any case has an open flag, in the order of ``FLAG_NAMES``.
+        """Return the rules of the checks of which any case in sight has an open flag, in the order of ``FLAG_NAMES``.
 
         One step in an index for each rule, however many cases bear its flag.
         """
-        return tuple(rule for rule in FLAG_NAMES if self._log.cases(CaseQuery(CaseFilter(flag=rule), limit=1)))
+        return tuple(rule for rule in FLAG_NAMES if self.cases(CaseQuery(CaseFilter(flag=rule), limit=1)))
 
     # Views
 

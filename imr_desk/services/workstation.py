@@ -24,6 +24,7 @@ from imr_desk.services.redaction import Redaction
 from imr_desk.services.reviews import Reviews
 from imr_desk.services.sampling import Sampling
 from imr_desk.services.second_readings import SecondReadings
+from imr_desk.services.sending_back import SendingBack
 from imr_desk.services.worklist import Worklist
 
 
@@ -41,6 +42,7 @@ class Workstation(msgspec.Struct, frozen=True):
         reviews: opens cases and records acts.
         worklist: the queue.
         handling: who works which case, holds, labels.
+        sending_back: cases sent back for one item with a question.
         second_readings: cases read a second time, and what became of the differences.
         sampling: which finished cases are read a second time.
         deadlines: what is due, and the rules that say so.
@@ -56,7 +58,7 @@ class Workstation(msgspec.Struct, frozen=True):
         backups: dated copies of the log.
         look_through: looks through the whole log while others use it, until told to stop.
         write_plain_copy: writes a copy for other programs, without letters and never encrypted.
-        key: what opens the log when it is encrypted.
+        key_of: tells what opens the log while it is open and encrypted.
         to_read: nothing in the log can be changed.
         notice: something the person must be told at the start; empty for nothing.
     """
@@ -71,6 +73,7 @@ class Workstation(msgspec.Struct, frozen=True):
     reviews: Reviews
     worklist: Worklist
     handling: CaseHandling
+    sending_back: SendingBack
     second_readings: SecondReadings
     sampling: Sampling
     deadlines: Deadlines
@@ -86,9 +89,14 @@ class Workstation(msgspec.Struct, frozen=True):
     backups: Backups
     look_through: Callable[[threading.Event], Soundness | None]
     write_plain_copy: Callable[[Path], None]
-    key: bytes | None = None
+    key_of: Callable[[], bytes | None] = lambda: None
     to_read: bool = False
     notice: str = ""
+
+    @property
+    def key(self) -> bytes | None:
+        """What opens the log when it is encrypted; ``None`` while it is locked: nothing else keeps the key."""
+        return self.key_of()
 
     def close(self) -> None:
         """End the worker processes and let go of the log."""

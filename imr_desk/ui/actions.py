@@ -133,9 +133,21 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "give-back",
         idle="no second reading is on the desk",
     ),
+    _A(
+        "settle_differences",
+        "Settle the &differences",
+        "Case",
+        ("Ctrl+Alt+D",),
+        "second-look",
+        checkable=True,
+        record=True,
+    ),
     _A("take_over", "Take the case &over", "Case", (), "take", idle="nobody else works on it", record=True),
     _A("rules", "Deadline r&ules…", "Case", (), case=False),
     _A("note", "&Note on the case…", "Case", ("Ctrl+Shift+M",)),
+    _A("ask_question", "As&k about this…", "Case", ("F5",), "question"),
+    _A("questions", "&Questions about the case", "Case", ("Shift+F5",)),
+    _A("send_back", "Sen&d back with a question…", "Case", ()),
     _A("read_again", "Read the &letter again", "Case", (), "retry", rule=True, record=True),
     _A("history", "&History of the case…", "Case", ("Ctrl+H",), "history", rule=True, record=True),
     _A("unread", "Files that could not be &read", "Go", (), "unread", case=False),
@@ -233,9 +245,15 @@ class ActionSet:
             return "needs an open case"
         return "hidden until your second reading is finished" if spec.record and self._blind else spec.idle
 
-    def show_turns(self, history: History) -> None:
-        """Name what undo and redo would do, and offer reopening a finished review."""
-        for name, label in (("undo", history.undo_label), ("redo", history.redo_label)):
+    def show_turns(self, history: History, undo: str | None = None, redo: str | None = None) -> None:
+        """Name what undo and redo would do, and offer reopening a finished review.
+
+        Args:
+            history: what was done to the review.
+            undo: what undo does instead; ``None`` for the review's own.
+            redo: what redo does instead.
+        """
+        for name, label in (("undo", undo or history.undo_label), ("redo", redo or history.redo_label)):
             words = name.capitalize()
             self._actions[name].setText(f"&{words} {label}" if label else f"&{words}")
             self._actions[name].setEnabled(label is not None)

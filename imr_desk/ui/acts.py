@@ -59,6 +59,8 @@ class Acts:
         self._parts = parts
         self._dialogs = dialogs
         self._folder: Path | None = None
+        self.turn_first: Callable[[str], bool] = lambda _way: False
+        """Takes an undo or redo that is its own, such as of a settled difference; ``False`` leaves it to the case."""
         self._printing = LetterPrint(parts.workstation.pages, parts.print_lane)
         self._printing.stepped.connect(self._show_printing)
         self._printing.ended.connect(self._printed)
@@ -147,12 +149,19 @@ class Acts:
     def turn(self, way: str) -> None:
         """Undo or redo one act."""
         self.flush_typing()
-        self._parts.session.turn("undo" if way == "undo" else "redo")
+        if not self.turn_first(way):
+            self._parts.session.turn("undo" if way == "undo" else "redo")
 
     def gives_up(self) -> bool:
         """Ask whether acts that cannot be saved are to be lost."""
         sentence = f"Your last acts could not be saved and would be lost. {self._parts.session.save_problem}"
         return self._dialogs.confirm("Not saved", sentence, "Close and lose them")
+
+    def leaves_unsent(self, number: int) -> bool:
+        """Ask whether questions and answers that were typed and not sent are to be lost."""
+        things = "A question or answer" if number == 1 else f"{number} questions and answers"
+        sentence = f"{things} that you typed {'was' if number == 1 else 'were'} not sent and would be lost."
+        return self._dialogs.confirm("Not sent", sentence, "Close and lose them")
 
     def fill(self) -> None:
         """Fill the field in focus from the words selected in the letter."""

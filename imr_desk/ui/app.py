@@ -72,7 +72,7 @@ def run(workstation: Workstation, letters: tuple[Path, ...] = (), wish: OpenLog 
     faults = FaultWatch(window)
     try:
         window.show()
-        keeping.start()
+        keeping.start(() if wish is None else wish.happened)
         # What is there now stays until the end; the collector need not walk through it, neither while the window is
         # built nor in the midst of a keystroke.
         gc.freeze()

@@ -31,6 +31,7 @@ class CaseTurns(QObject):
         self._session.review_changed.connect(self._review_moved)
         self._session.save_changed.connect(self._save_moved)
         self._session.refused.connect(self._refused)
+        parts.settling.turns_moved.connect(self._turns_moved)
         parts.desk.failed.connect(self._refused)
         parts.desk.queue_done.connect(self._queue_done)
         self._centre.turned.connect(self._page_turned)
@@ -77,8 +78,13 @@ class CaseTurns(QObject):
         self._show_history()
 
     def _show_history(self) -> None:
-        self._actions.show_turns(self._session.history)
-        self._bars.status.show_undo(self._session.history.undo_label)
+        undo, redo = self._parts.settling.turn_labels
+        self._actions.show_turns(self._session.history, undo, redo)
+        self._bars.status.show_undo(undo or self._session.history.undo_label)
+
+    def _turns_moved(self) -> None:
+        if self._session.is_open and self._centre.on_desk:
+            self._show_history()
 
     def _page_turned(self, on_desk: bool) -> None:
         """Let acts on the open case reach it only while it is seen."""

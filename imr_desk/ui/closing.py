@@ -26,7 +26,7 @@ class Closing(QObject):
         parts.session.save_changed.connect(self._save_moved)
 
     def is_due(self) -> bool:
-        """Tell whether the window may close now; ask only when the last acts cannot be saved.
+        """Tell whether the window may close now; ask only when something would be lost.
 
         While they are being saved the answer is no, and the window is closed once they are.
         """
@@ -38,7 +38,8 @@ class Closing(QObject):
         if state is SaveState.NOT_SAVED and not self._acts.gives_up():
             self._waits = False
             return False
-        return True
+        unsent = self._parts.questions.unsent
+        return not unsent or self._acts.leaves_unsent(unsent)
 
     def end(self) -> None:
         """Remember the sizes and end what runs behind the window; the lanes last, for others still use them."""

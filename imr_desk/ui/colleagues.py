@@ -44,6 +44,12 @@ class Colleagues(QObject):
             sentence = f"{name} works on this case. You can read it; to change something, take it over."
             self._message.tell("info", sentence, "Take over", self.take_over)
 
+    def was_taken(self) -> None:
+        """Tell that the case on the desk was taken over with something else that was done to it."""
+        self._message.hide()
+        self.told.emit(False)
+        self.taken.emit()
+
     def take_over(self) -> None:
         """Take the case on the desk over from whoever has it."""
         case_id, handling = self._session.case_id, self._handling

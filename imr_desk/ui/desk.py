@@ -39,6 +39,7 @@ class Desk(QObject):
         self._worklist = worklist
         self._lane = log_lane
         self._job: Job | None = None
+        self._ahead_job: Job | None = None
         self._visited: list[int] = []
         self._ahead: Opening | None = None
         self._wish: tuple[int, bool] | None = None
@@ -115,13 +116,14 @@ class Desk(QObject):
 
         def work() -> Opening | None:
             case = self._worklist.next_after(here, query)
-            return None if case is None else self._readings.opening(case.id)
+            # Whoever opens a case that somebody reads blind is noted: not before they do.
+            return None if case is None or _is_read_blind(case) else self._readings.opening(case.id)
 
         def keep(ready: Opening | None) -> None:
             self._ahead_of = here, query
             self._keep_ahead(ready)
 
-        self._lane.run(self, work, keep, self._forget_ahead)
+        self._ahead_job = self._lane.run(self, work, keep, self._forget_ahead)
 
     def _keep_ahead(self, ready: Opening | None) -> None:
         if ready is not None and ready.opened.case.id in self._session.unsaved_cases:
@@ -134,8 +136,11 @@ class Desk(QObject):
         self._ahead = None  # opening it for real will say what is wrong
 
     def forget_ahead(self) -> None:
-        """Forget the case that was read ahead: another person may not see it like this."""
-        self._ahead = None
+        """Forget what was read or asked for: another person may not see it like this."""
+        for job in (self._job, self._ahead_job):
+            if job is not None:
+                job.cancel()
+        self._job = self._ahead_job = self._ahead = self._wish = None
 
     def _go_on(self, case: Case | None) -> None:
         if case is None:
@@ -158,6 +163,10 @@ class Desk(QObject):
         if not isinstance(error, DeskError):
             raise error
         self.failed.emit(error.sentence)
+
+
+def _is_read_blind(case: Case) -> bool:
+    return case.handling.second is not None and case.handling.second.is_blind
 
 
 def _same_reading(here: SecondReading | None, there: SecondReading | None) -> bool:

@@ -59,9 +59,11 @@ class Doers:
             self.recent,
             parts.people,
             parts.duty_desk,
+            parts.questions,
             parts.colleagues,
             parts.annotating,
             parts.blind_desk,
+            parts.settling,
             parts.watching,
             parts.centre,
         )

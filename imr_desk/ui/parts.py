@@ -27,11 +27,13 @@ from imr_desk.ui.lanes import Lanes
 from imr_desk.ui.letter.panel import LetterPanel
 from imr_desk.ui.letter.second_window import SecondScreen
 from imr_desk.ui.people_acts import PeopleActs
+from imr_desk.ui.questions.tying import Questions
 from imr_desk.ui.recent import RecentCases
 from imr_desk.ui.refreshing import Refreshing
 from imr_desk.ui.review.panel import ReviewPanel
 from imr_desk.ui.second.blind_desk import BlindDesk
 from imr_desk.ui.second.blind_strip import BlindStrip
+from imr_desk.ui.second.differences_settling import Settling
 from imr_desk.ui.session import Session, refusals_of
 from imr_desk.ui.watching import Watching
 from imr_desk.ui.worklist.page import QueuePage
@@ -130,6 +132,8 @@ class WindowParts:
         people: who works here.
         annotating: labels on the letter.
         blind_desk: second readings.
+        settling: the differences between two readings.
+        questions: what colleagues ask about the case on the desk.
         duty_desk: what must be done about a case, by when.
     """
 
@@ -152,6 +156,8 @@ class WindowParts:
     people: PeopleActs
     annotating: Annotating
     blind_desk: BlindDesk
+    settling: Settling
+    questions: Questions
     duty_desk: DutyDesk
 
     def dressed(self) -> tuple[Dressed, ...]:
@@ -171,6 +177,8 @@ class WindowParts:
             self.centre,
             self.duty_desk,
             self.annotating,
+            self.settling,
+            self.questions,
             self.people,
             bars.case.due,
         )
@@ -178,7 +186,7 @@ class WindowParts:
     def keyed(self) -> tuple[Keyed, ...]:
         """Return all that names keys on the screen."""
         bars, start = self.bars, self.arrangement.start
-        return (bars.case, bars.hint, start, self.letter, self.second, self.review, bars.status)
+        return (bars.case, bars.hint, start, self.letter, self.second, self.review, self.questions, bars.status)
 
 
 def parts_of(given: Given) -> WindowParts:
@@ -214,12 +222,14 @@ def parts_of(given: Given) -> WindowParts:
         blind_desk=BlindDesk(
             session, desk, ws.second_readings, ws.sampling, lanes.log, given.dialogs, bars.message, bars.blind
         ),
+        settling=Settling(ws, session, desk, arrangement, lanes.log, given.dialogs, bars.message, look),
         watching=Watching(intake, lanes.reading[0], settings, given.dialogs, bars.message),
         arrivals=Arrivals(intake, bars.intake, session, desk, bars.message, centre.show_unread),
         recent=recent,
         refreshing=Refreshing(worklist, recent, window),
         colleagues=colleagues,
         people=PeopleActs(ws.people, lanes.log, window),
+        questions=Questions(ws, ws.sending_back, session, review, lanes.log, bars.message.tell, window),
         duty_desk=DutyDesk(ws, session, centre, review, bars.case.due, lanes.log, given.dialogs, window),
     )
 

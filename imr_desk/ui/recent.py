@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QSettings, Signal
 
 from imr_desk.model.case import Case
 from imr_desk.model.errors import CaseLogError, CaseLogErrorKind
+from imr_desk.model.hiding import as_seen_by
 from imr_desk.ports import CaseLog
 from imr_desk.ui.actions import RECENT, RECENT_MENU, ActionSet
 from imr_desk.ui.background import Job, Lane
@@ -36,15 +37,25 @@ class RecentCases(QObject):
         settings: keep the numbers.
         lane: where the log is asked.
         parent: its owner.
+        person: who works here; what is hidden from them while a case is read blind is not in the menu either.
     """
 
     found = Signal(object)
 
-    def __init__(self, log: CaseLog, log_path: Path, settings: QSettings, lane: Lane, parent: QObject) -> None:
+    def __init__(
+        self,
+        log: CaseLog,
+        log_path: Path,
+        settings: QSettings,
+        lane: Lane,
+        parent: QObject,
+        person: Callable[[], str] = str,
+    ) -> None:
         super().__init__(parent)
         self._log = log
         self._settings = settings
         self._lane = lane
+        self._person = person
         # The path itself may name a person's folder, so the settings know the log by a hash of it.
         self._key = f"recent/{hashlib.sha256(str(log_path.absolute()).encode()).hexdigest()[:24]}"
         self._ids = _numbers(settings.value(self._key))
@@ -88,7 +99,9 @@ class RecentCases(QObject):
             there = {case.id for case in cases}
             self._keep(tuple(case_id for case_id in self._ids if case_id in there))
         others = [case for case in cases if case.id != self._here]
-        self._offered = tuple(RecentCase(case.id, _words(case)) for case in others[:RECENT])
+        self._offered = tuple(
+            RecentCase(case.id, _words(as_seen_by(case, self._person()))) for case in others[:RECENT]
+        )
         self.found.emit(self._offered)
 
     def _keep(self, ids: tuple[int, ...]) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from imr_desk.model.case import OpenedCase
 from imr_desk.model.draft import Draft
-from imr_desk.model.edits import AnswerQuestion, AskQuestion, CloseQuestion, Edit, ReopenReview, RereadLetter
+from imr_desk.model.edits import ON_QUESTIONS, Edit, ReopenReview, RereadLetter
 from imr_desk.model.errors import DeskError, EditRefusedError
 from imr_desk.model.geometry import Span
 from imr_desk.model.history import Act, History, Turn
@@ -76,7 +76,7 @@ def refusals_of(workstation: Workstation) -> RefusalOf:
     return workstation.people.refusal_of
 
 
-NOT_WHILE_BLIND = (AskQuestion, AnswerQuestion, CloseQuestion, RereadLetter, ReopenReview)
+NOT_WHILE_BLIND = (*ON_QUESTIONS, RereadLetter, ReopenReview)
 """Edits that belong to the record, so that a second reader cannot do them."""
 
 
@@ -230,7 +230,9 @@ class Session(QObject):
 
     def _refused_or_taken(self, act: Act, by: object | None) -> bool:
         step = act.step
-        refusal = self._colleague_refusal() or self._blind_refusal(step)
+        # Colleagues ask and answer in a case that another works on: that is what questions are for.
+        refusal = "" if isinstance(step, ON_QUESTIONS) else self._colleague_refusal()
+        refusal = refusal or self._blind_refusal(step)
         refusal = refusal or self._refusal_of(step, self.review, self.letter, self.draft)
         if refusal:
             self.refused.emit(refusal)
@@ -242,10 +244,13 @@ class Session(QObject):
         return f"{name} works on this case. Take it over first (Case, Take the case over)." if name else ""
 
     def _blind_refusal(self, step: Edit | Turn) -> str:
-        if self._second is None or not isinstance(step, NOT_WHILE_BLIND):
+        if self._second is None:
             return ""
-        if isinstance(step, ReopenReview):
+        if self.review.finished is not None:
+            # Also undo: what was compared is what stands, and must go on standing.
             return "Your second reading is finished and is being compared."
+        if not isinstance(step, NOT_WHILE_BLIND):
+            return ""
         return "This belongs to the record of the case. Do it once your second reading is finished."
 
     def _take(self, act: Act, by: object | None) -> bool:

@@ -74,10 +74,11 @@ class SheetActs(QObject):
 
     def show_history(self) -> None:
         """Show what happened to the case on the desk."""
-        case_id, log = self._parts.session.case_id, self._parts.workstation.log
+        session, log = self._parts.session, self._parts.workstation.log
+        case_id, review = session.case_id, session.review
 
         def show(events: tuple[CaseEvent, ...]) -> None:
-            history_sheet(self._window, events).open()
+            history_sheet(self._window, events, review).open()
 
         self._parts.log_lane.run(self, lambda: log.events(case_id), show)
 

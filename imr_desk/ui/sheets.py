@@ -15,9 +15,12 @@ from PySide6.QtWidgets import (
 )
 
 from imr_desk.model.case import CaseEvent
+from imr_desk.model.edits import AnswerQuestion, AskQuestion, CloseQuestion
 from imr_desk.model.history import Turn
+from imr_desk.model.review import Review
 from imr_desk.ui.actions import ACTIONS
 from imr_desk.ui.dress import plain_label
+from imr_desk.ui.questions.words import edit_words
 
 _REPORT_HOLDS = (
     "This is what whoever looks after the program needs to mend it: the version of the program, the system it runs "
@@ -54,6 +57,8 @@ def key_sheet(parent: QWidget, bindings: Mapping[str, tuple[str, ...]]) -> Sheet
         ("Form", "Begin a new line in prose", "Shift+Enter"),
         ("Form", "Take back what was typed in this field", "Esc"),
         ("Form", "Dismiss the flag in focus", "Delete"),
+        ("Form", "Send a question or an answer", "Ctrl+Enter"),
+        ("Form", "Keep a question for later", "Esc"),
         ("Letter", "Extend the selection by a word or a line", "Shift+arrows"),
         ("Letter", "Page forward and back", "Space, Shift+Space"),
         ("Letter", "Fill the field in focus with a word", "Ctrl+click"),
@@ -64,9 +69,9 @@ def key_sheet(parent: QWidget, bindings: Mapping[str, tuple[str, ...]]) -> Sheet
     return Sheet("Keys", "Keys", _table(("Menu", "Act", "Keys"), rows), parent)
 
 
-def history_sheet(parent: QWidget, events: tuple[CaseEvent, ...]) -> Sheet:
-    """Return the history of a case, newest first."""
-    rows = [(event.at[:19].replace("T", " "), event.by, _event_words(event)) for event in reversed(events)]
+def history_sheet(parent: QWidget, events: tuple[CaseEvent, ...], review: Review | None = None) -> Sheet:
+    """Return the history of a case, newest first; ``review`` names what questions are about."""
+    rows = [(event.at[:19].replace("T", " "), event.by, _event_words(event, review)) for event in reversed(events)]
     return Sheet("History", "History of this case", _table(("When", "Who", "What"), rows), parent)
 
 
@@ -115,7 +120,7 @@ def _keys(keys: tuple[str, ...]) -> str:
     return ", ".join(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in keys)
 
 
-def _event_words(event: CaseEvent) -> str:
+def _event_words(event: CaseEvent, review: Review | None) -> str:
     if event.step is not None:
         return event.step.label
     if event.act is None:
@@ -123,6 +128,8 @@ def _event_words(event: CaseEvent) -> str:
     step = event.act.step
     if isinstance(step, Turn):
         return step.way
+    if isinstance(step, AskQuestion | AnswerQuestion | CloseQuestion):
+        return edit_words(step, review)
     words = type(step).__name__
     spaced = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in words).strip()
     about = [

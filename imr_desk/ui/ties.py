@@ -7,6 +7,7 @@ from imr_desk.ui.acts import Acts
 from imr_desk.ui.doers import Doers
 from imr_desk.ui.letter.panel import LetterPanel
 from imr_desk.ui.parts import WindowParts
+from imr_desk.ui.session import Place
 from imr_desk.ui.start_page import StartPage
 
 
@@ -19,6 +20,7 @@ def tie(parts: WindowParts, doers: Doers, actions: ActionSet) -> None:
     _tie_pages(parts, doers.acts)
     _tie_checks(parts, actions)
     _tie_news(parts)
+    _tie_settling(parts, doers.acts)
     _tie_start(parts.arrangement.start, doers.acts, actions)
 
 
@@ -30,6 +32,7 @@ def tie_letter(parts: WindowParts, acts: Acts, letter: LetterPanel) -> None:
     letter.fill_requested.connect(acts.fill)
     letter.excerpt_requested.connect(parts.review.take_excerpt)
     parts.annotating.tie(letter)
+    parts.settling.tie(letter)
 
 
 def _tie_panels(parts: WindowParts, acts: Acts) -> None:
@@ -64,14 +67,33 @@ def _tie_news(parts: WindowParts) -> None:
     for news in (
         parts.arrivals.arrived,
         parts.duty_desk.moved,
+        parts.questions.moved,
         parts.colleagues.taken,
         parts.blind_desk.moved,
     ):
         news.connect(parts.refreshing.soon)
     parts.people.switched.connect(parts.bars.status.show_person)
+    parts.people.switched.connect(parts.questions.show_person)
     parts.people.switched.connect(parts.blind_desk.person_changed)
     parts.people.switched.connect(parts.centre.agreement.person_changed)
     parts.annotating.turned.connect(parts.duty_desk.drawer.shut)
+
+
+def _tie_settling(parts: WindowParts, acts: Acts) -> None:
+    """Let differences between two readings be settled, undone and signed."""
+    settling = parts.settling
+    acts.turn_first = settling.turn
+    parts.blind_desk.settle_requested.connect(settling.settle)
+    settling.finish_requested.connect(acts.finish)
+    settling.taken_over.connect(parts.colleagues.was_taken)
+    settling.turned.connect(parts.duty_desk.drawer.shut)
+    settling.question_requested.connect(partial(_ask_about, parts))
+
+
+def _ask_about(parts: WindowParts, item: str | None, name: str) -> None:
+    """Show the form in the place of the differences, with what is asked about a place in it."""
+    parts.settling.turn_panel()
+    parts.questions.show_thread(Place(item, name))
 
 
 def _tie_checks(parts: WindowParts, actions: ActionSet) -> None:
@@ -80,6 +102,7 @@ def _tie_checks(parts: WindowParts, actions: ActionSet) -> None:
         (parts.second.turned, "second_window"),
         (parts.arrangement.queue_turned, "queue"),
         (parts.annotating.turned, "annotate"),
+        (parts.settling.turned, "settle_differences"),
         (parts.watching.turned, "watch_folder"),
     ):
         turned.connect(actions[act].setChecked)

@@ -130,7 +130,7 @@ def _fill(db: Any, cases: int, chance: random.Random, words: Language, stored: l
         )
         db.executemany(
             "INSERT INTO marks VALUES (?, ?, ?)",
-            [(*mark, case.cells[0]) for case in made for mark in marks_of(case.facts, case.labels)],
+            [(*mark, case.cells[0]) for case in made for mark in marks_of(case.facts, Handling(labels=case.labels))],
         )
         pool = [stored[number % len(stored)] for number in ids]
         db.executemany("INSERT INTO letters VALUES (?, ?, ?)", [(i, *p[:2]) for i, p in zip(ids, pool, strict=True)])

@@ -7,7 +7,6 @@ import msgspec
 from imr_desk.extraction.confidence import Ground, Rule, Weight, absent, weighed
 from imr_desk.extraction.details.category_rules import (
     COMPOUND,
-    PHARMACEUTICALS,
     RULES,
     TOPICAL,
     TURNS_TOPICAL,
@@ -15,6 +14,7 @@ from imr_desk.extraction.details.category_rules import (
 from imr_desk.extraction.details.drug import STRENGTH, drugs_of
 from imr_desk.extraction.details.drug_names import CLASS_OF
 from imr_desk.extraction.details.item_words import ItemWords
+from imr_desk.model.categories import PHARMACEUTICALS
 from imr_desk.model.draft import Candidate, Finding, FindingState
 from imr_desk.model.geometry import Span
 

@@ -8,17 +8,18 @@ import re
 
 import msgspec
 
-DIAGNOSTIC = "Diagnostic Testing"
-DMEPOS = "DMEPOS"
-EVALUATION = "Evaluation & Management"
-HOME_HEALTH = "Home Health"
-INJECTION = "Injection"
-PHARMACEUTICALS = "Pharmaceuticals"
-PROGRAMS = "Programs"
-PSYCH = "Psych Services"
-REHABILITATION = "Rehabilitation"
-SURGERY = "Surgery"
-TRANSPORTATION = "Transportation"
+from imr_desk.model.categories import (
+    DIAGNOSTIC,
+    DMEPOS,
+    EVALUATION,
+    HOME_HEALTH,
+    INJECTION,
+    PROGRAMS,
+    PSYCH,
+    REHABILITATION,
+    SURGERY,
+    TRANSPORTATION,
+)
 
 
 class CategoryRule(msgspec.Struct, frozen=True):

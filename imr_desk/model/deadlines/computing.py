@@ -71,8 +71,12 @@ class Deadline(msgspec.Struct, frozen=True):
 
     @property
     def paused(self) -> Suspension | None:
-        """The hold that goes on without an end, the oldest first; the deadline stays, and waits."""
-        return min((hold for hold in self.holds if hold.until is None), key=lambda hold: hold.since, default=None)
+        """The hold that goes on without an end, the oldest first; the deadline stays, and waits.
+
+        Holds neither begin nor end on a day to come (see ``PutOnHold``, ``ReleaseHold``): as seen today, this is the
+        same question as ``paused_on``.
+        """
+        return min((hold for hold in self.holds if hold.lasts), key=lambda hold: hold.since, default=None)
 
     def paused_on(self, day: date) -> Suspension | None:
         """Return the hold under which it waits on a day, the one that goes on longest; ``None`` when it runs."""

@@ -24,10 +24,13 @@ class GivenDate(msgspec.Struct, frozen=True):
 class Suspension(msgspec.Struct, frozen=True):
     """A time in which duties wait, for the whole case.
 
+    The duty to implement a decision rests while an appeal or a dispute over liability lasts (8 CCR 9792.10.7(a)), and
+    no longer: on the day on which that ends it runs again, as any day does that a regulator might count.
+
     Attributes:
         kind: why.
-        since: first day.
-        until: last day; ``None`` while it goes on.
+        since: first day on which duties wait.
+        until: the day on which it ended, on which they run again; ``None`` while it goes on.
         reason: the person's words.
         by: who put it there.
     """
@@ -38,9 +41,14 @@ class Suspension(msgspec.Struct, frozen=True):
     reason: str = ""
     by: str = ""
 
+    @property
+    def lasts(self) -> bool:
+        """Tell whether it goes on without an end."""
+        return self.until is None
+
     def on(self, day: date) -> bool:
-        """Tell whether duties wait on a day."""
-        return self.since <= day and (self.until is None or day <= self.until)
+        """Tell whether duties wait on a day; one that begins and ends on the same day lets none wait."""
+        return self.since <= day and (self.until is None or day < self.until)
 
 
 class DisputedItem(msgspec.Struct, frozen=True):

@@ -25,8 +25,19 @@ def listed(parts: Sequence[str], last: str = "and") -> str:
 
 
 def item_words(numbers: Sequence[int]) -> str:
-    """Return ``item 2`` or ``items 1, 2 and 4``; numbers from 1."""
-    return f"item{'s' if len(numbers) > 1 else ''} {listed([str(number) for number in numbers])}"
+    """Return ``item 2``, ``items 1 and 2``, ``items 1–3 and 5``; numbers from 1, in their order."""
+    return f"item{'s' if len(numbers) > 1 else ''} {listed(_runs(numbers))}"
+
+
+def _runs(numbers: Sequence[int]) -> list[str]:
+    """Return numbers in words, three or more that follow one another as ``1–3``."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return [words for run in runs for words in ([f"{run[0]}–{run[-1]}"] if len(run) > 2 else map(str, run))]
 
 
 def counted(count: int, unit: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -34,6 +34,12 @@ from imr_desk.model.deadlines.words import (
     ServiceMethod,
 )
 from imr_desk.model.deadlines.work_calendar import FIRST_YEAR, LAST_YEAR, Holiday, WorkCalendar, YearlyDay
+
+_FIRST_LAW = 1850
+"""The year in which California became a State; no holiday of its code is older."""
+
+_MOST_DAYS = 60
+"""Holidays of one year beyond which a table is a slip of the hand; Gov. Code 6700 has about twenty."""
 
 _LARGEST = 1_000_000
 _MOST_ROWS = 1000
@@ -122,6 +128,7 @@ def parse_holidays(source: str) -> WorkCalendar:
     """
     name, version, rows = _parts(source, "holiday")
     holidays = tuple(_holiday(read_row(row, _HOLIDAY_COLUMNS, "Holiday", "name")) for row in rows)
+    _must_make_sense(holidays)
     return WorkCalendar.of(holidays, name, version)
 
 
@@ -131,7 +138,7 @@ def print_holidays(calendar: WorkCalendar) -> str:
     rows = []
     for holiday in calendar.holidays:
         row = _cells(holiday, _HOLIDAY_COLUMNS)
-        row["on"] = None if holiday.on is None else _on_words(holiday.on)
+        row["on"] = None if holiday.on is None else yearly_words(holiday.on)
         rows.append(printed_row("holiday", row, defaults))
     return "\n".join([_head(calendar.name, calendar.version), *rows])
 
@@ -176,9 +183,13 @@ def _holiday(cells: dict[str, Any]) -> Holiday:
     said = cells.pop("on", None)
     if (said is None) == ("dates" not in cells):
         raise RuleTableError(f"Holiday {name}: it needs either “on” or “dates”, and not both.", name, "on")
-    on = None if said is None else _read_on(name, said)
+    on = None if said is None else _on(name, said)
     holiday = Holiday(on=on, **cells)
-    if holiday.from_year < 0 or (holiday.to_year and holiday.to_year < holiday.from_year):
+    for column, year in (("from_year", holiday.from_year), ("to_year", holiday.to_year)):
+        if year and not _FIRST_LAW <= year <= LAST_YEAR:
+            sentence = f"Holiday {name}: the column “{column}” must be a year such as 2026, or 0 for none."
+            raise RuleTableError(sentence, name, column)
+    if holiday.to_year and holiday.to_year < holiday.from_year:
         raise RuleTableError(f"Holiday {name}: the column “to_year” is before “from_year”.", name, "to_year")
     for each in holiday.dates:
         if not FIRST_YEAR <= each.year <= LAST_YEAR or not holiday.in_force(each.year):
@@ -187,21 +198,53 @@ def _holiday(cells: dict[str, Any]) -> Holiday:
     return holiday
 
 
-def _read_on(name: str, said: str) -> YearlyDay:
+def _on(name: str, said: str) -> YearlyDay:
+    try:
+        return yearly_day(said)
+    except RuleTableError as error:
+        raise RuleTableError(f"Holiday {name}: the column “on” {error.sentence}", name, "on") from None
+
+
+def yearly_day(said: str) -> YearlyDay:
+    """Read a day that comes every year, such as ``July 4`` or ``1 day after 4th Thursday of November``.
+
+    Raises:
+        RuleTableError: it is none; the sentence is meant to follow the name of the column.
+    """
     match = _ON.fullmatch(said)
     if match is None:
-        sentence = f"Holiday {name}: the column “on” must read as “July 4” or “3rd Monday of January”."
-        raise RuleTableError(sentence, name, "on")
+        raise RuleTableError("must read as “July 4” or “3rd Monday of January”.", column="on")
     plus = int(match["plus"] or 0)
     if match["nth"]:
         return YearlyDay(_MONTHS.index(match["of"]) + 1, 0, _DAYS.index(match["weekday"]), _NTHS[match["nth"]], plus)
     found = YearlyDay(_MONTHS.index(match["month"]) + 1, int(match["day"]), plus=plus)
     if not found.day or found.in_year(2024) is None:
-        raise RuleTableError(f"Holiday {name}: the column “on” names a day that no month has.", name, "on")
+        raise RuleTableError("names a day that no month has.", column="on")
     return found
 
 
-def _on_words(on: YearlyDay) -> str:
+def _must_make_sense(holidays: Sequence[Holiday]) -> None:
+    """Refuse a table that counts hardly a day, or none as a holiday."""
+    if not any(holiday.excuse is not Excuse.NEVER for holiday in holidays):
+        raise RuleTableError(
+            "The holiday table leaves out no day at all; write at least one holiday, or take the table as shipped."
+        )
+    by_name: dict[str, Holiday] = {}
+    for holiday in holidays:
+        other = by_name.setdefault(holiday.name.casefold(), holiday)
+        if other is not holiday:
+            sentence = f"Holiday {holiday.name}: there are two of this name; change one, or take it out."
+            raise RuleTableError(sentence, holiday.name, "name")
+    for year in range(FIRST_YEAR, LAST_YEAR + 1):
+        days = {day for each in holidays if each.excuse is not Excuse.NEVER for day in each.days_in(year)}
+        if len(days) > _MOST_DAYS:
+            raise RuleTableError(
+                f"The holiday table leaves out {len(days)} days of {year}; it cannot be what was meant."
+            )
+
+
+def yearly_words(on: YearlyDay) -> str:
+    """Return a day that comes every year as ``yearly_day`` reads it."""
     after = f"{on.plus} day{'s' if on.plus > 1 else ''} after " if on.plus else ""
     if not on.nth:
         return f"{after}{_MONTHS[on.month - 1]} {on.day}"

@@ -23,6 +23,7 @@ from imr_desk.model.review import Review
 from imr_desk.model.signature import Signature
 
 __all__ = [
+    "ON_QUESTIONS",
     "AddItem",
     "Annotate",
     "AnswerQuestion",
@@ -65,7 +66,10 @@ Edit = Union[  # noqa: UP007 - msgspec reads the members of a tagged union from 
 """All edits, as a tagged union that can be stored and read back."""
 
 
-WHILE_FINISHED = (ReopenReview, AskQuestion, AnswerQuestion, CloseQuestion)
+ON_QUESTIONS = (AskQuestion, AnswerQuestion, CloseQuestion)
+"""Edits that change no value: colleagues talk about a case."""
+
+WHILE_FINISHED = (ReopenReview, *ON_QUESTIONS)
 """Edits that a finished review allows: opening it again, and those that change no value."""
 
 

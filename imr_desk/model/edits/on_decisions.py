@@ -17,13 +17,20 @@ class DecideItem(BaseEdit, frozen=True, tag="decide_item"):
     A decision that agrees with the machine's reading confirms the proposed excerpt with it, unless the machine
     doubts the sentence it ends with; one that goes against the reading leaves the excerpt open, since it was
     proposed for the other outcome.
+
+    Attributes:
+        item: identity of the item.
+        decision: the decision.
+        sources: words of the letter that it was taken from, such as those that another reader gave.
     """
 
     item: str
     decision: Decision
+    sources: tuple[Span, ...] = ()
 
     def apply(self, review: Review, letter: LetterText, by: Signature) -> Review:
         """Set and sign the decision."""
+        must_stand(letter, self.sources)
 
         def decide(item: Item) -> Item:
             same = item.outcome is self.decision
@@ -32,7 +39,7 @@ class DecideItem(BaseEdit, frozen=True, tag="decide_item"):
                 state = EntryState.CONFIRMED if before.by is None else before.state
             else:
                 state = EntryState.TYPED if before.value is None else EntryState.CORRECTED
-            sources = before.sources if same else ()
+            sources = self.sources or (before.sources if same else ())
             entry = Entry(self.decision.value, state, sources, by, before.doubtful, before.note)
             excerpt = item.excerpt
             determination = item.fields.get("determination")

@@ -12,11 +12,19 @@ from imr_desk.model.signature import Signature
 
 
 class AddItem(BaseEdit, frozen=True, tag="add_item"):
-    """Add a disputed item that the machine did not find, behind another or (``None``) at the end."""
+    """Add a disputed item that the machine did not find, behind another or (``None``) at the end.
+
+    Attributes:
+        treatment: what is disputed; may be empty.
+        sources: words of the letter that name it.
+        after: identity of the item that it comes behind.
+        id: identity that it had before it was removed; another one is given where that is taken or empty.
+    """
 
     treatment: str = ""
     sources: tuple[Span, ...] = ()
     after: str | None = None
+    id: str = ""
 
     def apply(self, review: Review, letter: LetterText, by: Signature) -> Review:
         """Put a new item in; it wants a decision and an excerpt."""
@@ -28,7 +36,8 @@ class AddItem(BaseEdit, frozen=True, tag="add_item"):
                 fields[name] = Entry(self.treatment.strip(), state, self.sources, by)
         else:
             fields["treatment"] = Entry(doubtful=True)
-        return _insert(review, Item(_next_id(review), fields), self.after)
+        free = self.id.isdecimal() and self.id not in {item.id for item in review.items}
+        return _insert(review, Item(self.id if free else _next_id(review), fields), self.after)
 
     def label(self, review: Review) -> str:
         """Name the edit."""

@@ -184,6 +184,24 @@ class SeeFirstReading(SecondStep, frozen=True, tag="see-first"):
         return "look at the first reading"
 
 
+def restored(before: SecondReading | None, now: SecondReading | None) -> SecondReading | None:
+    """Return what undoing a step makes of a second reading: what somebody did or saw since is never taken back.
+
+    Args:
+        before: the second reading as it was before the step.
+        now: as it is.
+    """
+    if now is None:
+        return now
+    asked_anew = before is None or now.asked != before.asked
+    untouched = now.is_blind and not now.seen_by and now.is_open and now.taken in ("", now.asked.at)
+    if (asked_anew and untouched and now.round == (1 if before is None else before.round + 1)) or (
+        now.closed is not None and _replace(now, closed=None) == before
+    ):
+        return before
+    return now
+
+
 def _must_be(second: SecondReading, state: SecondState, sentence: str) -> None:
     if second.state is not state:
         raise EditRefusedError(sentence)

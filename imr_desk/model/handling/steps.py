@@ -16,6 +16,7 @@ from imr_desk.model.handling.second_steps import (
     SendToSecondReading,
     SettleDifference,
     TakeSecondReading,
+    restored,
 )
 from imr_desk.model.handling.standing import Done, Handling, Hold, HoldReason, Priority
 from imr_desk.model.signature import Signature
@@ -333,8 +334,8 @@ class RestoreHandling(BaseStep, frozen=True, tag="restore"):
     undone: str
 
     def apply(self, handling: Handling, by: Signature) -> Handling:
-        """Return the handling as it was."""
-        return self.before
+        """Return the handling as it was, but for what was done meanwhile about its second reading."""
+        return _replace(self.before, second=restored(self.before.second, handling.second))
 
     @property
     def label(self) -> str:

@@ -12,11 +12,11 @@ from imr_desk.services.beyond_chance import NO_PLACES, ONE_VALUE, TOO_MANY_VALUE
 from imr_desk.ui.dashboard.words import field_words, month_words, rule_words
 
 _SEND = (
-    "Finish the review of a case and choose Case, Send to a second reading. A colleague then reads the letter "
-    "without seeing what you said."
+    "A supervisor opens a finished case and chooses Case, Send to a second reading, or selects finished cases in the "
+    "queue and does the same in its menu. A colleague then reads the letter without seeing what you said."
 )
 _RULE = (
-    "A supervisor can also set a sampling rule that sends finished cases by itself: all that are overturned "
+    "Case, Second readings, holds a sampling rule that sends finished cases by itself: all that are overturned "
     "(treatment approved), all with open flags, and of the others a share drawn at random."
 )
 

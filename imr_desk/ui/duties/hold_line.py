@@ -1,6 +1,6 @@
 """Putting a case on hold and releasing it, with what becomes of its deadlines."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -52,7 +52,7 @@ class HoldLine(QFrame):
         self.reason, self.own = QComboBox(), QLineEdit()
         self.since = DayEdit("First day of the hold", today)
         self.until = DayEdit("Day on which to look again", today, optional=True)
-        self.last = DayEdit("Last day of the hold", today)
+        self.last = DayEdit("Day on which the hold ended", today)
         self.problem = plain_label("questionProblem")
         self.problem.setWordWrap(True)
         self.accept, self.cancel = QPushButton(), QPushButton("Cancel")
@@ -99,7 +99,7 @@ class HoldLine(QFrame):
                 ("", self.own),
                 ("Since", self.since),
                 ("Look again on", self.until),
-                ("Last day", self.last),
+                ("Ended on", self.last),
             )
         ):
             head = plain_label("questionWords", label)
@@ -127,14 +127,14 @@ class HoldLine(QFrame):
         self._sign()
 
     def ask(self) -> None:
-        """Ask for what a hold needs, or for the last day of the one that lasts."""
+        """Ask for what a hold needs, or for the day on which the one that lasts ended: duties run again on it."""
         ending = self._hold is not None
         for head, widget in self._rows:
             shown = (widget is self.last) is ending
             head.setVisible(shown)
             widget.setVisible(shown)
         self.since.show_day(self._today.isoformat())
-        self.last.show_day(self._last_day())
+        self.last.show_day(self._today.isoformat())
         self.until.show_day("")
         self.own.clear()
         self.problem.hide()
@@ -142,11 +142,6 @@ class HoldLine(QFrame):
         self.act.hide()
         self.form.show()
         (self.last if ending else self.reason).setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _last_day(self) -> str:
-        """Return yesterday: whoever releases a hold wants its duties to run today. A hold begun today ends today."""
-        yesterday = (self._today - timedelta(days=1)).isoformat()
-        return yesterday if self._hold is None else max(yesterday, self._hold.since)
 
     def leave(self) -> None:
         """Put the form away."""
@@ -177,6 +172,8 @@ class HoldLine(QFrame):
         problem = self.last.problem
         if not problem and self._hold is not None and self.last.day < self._hold.since:
             problem = "A hold cannot end before it begins."
+        elif not problem and self.last.day > self._today.isoformat():
+            problem = "A hold cannot end on a day to come. Release it on that day."
         return problem or ReleaseHold(self.last.day)
 
     def _put(self) -> PutOnHold | str:
@@ -185,6 +182,8 @@ class HoldLine(QFrame):
             return "Say in your own words why the case waits."
         if problem := self.since.problem or self.until.problem:
             return problem
+        if self.since.day > self._today.isoformat():
+            return "A hold cannot begin on a day to come. Put the case on hold on that day."
         if self.until.day and self.until.day < self.since.day:
             return "The day to look again lies before the hold begins."
         return PutOnHold(reason, words, self.since.day, self.until.day)

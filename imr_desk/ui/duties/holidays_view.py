@@ -1,78 +1,278 @@
-"""The days that do not count, as a table: name, when, in which reading, where it stands."""
+"""The days that do not count: a table to look at for all, and one of them in fields for a supervisor to edit."""
 
 from datetime import date
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QItemSelectionModel, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QStackedWidget,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
-from imr_desk.model.deadlines.phrases import short_day
-from imr_desk.model.deadlines.words import Basis, Excuse
+from imr_desk.model.deadlines.words import Basis
 from imr_desk.model.deadlines.work_calendar import Holiday, WorkCalendar
 from imr_desk.ui.dress import Dress, plain_label
+from imr_desk.ui.duties.holiday_draft import HolidayDraft
+from imr_desk.ui.duties.holidays_editor import EXCUSE_WORDS, HolidayEditor, day_list
 
 _HEADS = ("Holiday", "Left out", "This year", "Next year", "Source")
-_EXCUSES = {
-    Excuse.ALWAYS: "Of safe and latest date",
-    Excuse.ARGUABLE: "Of the latest date only",
-    Excuse.NEVER: "Never: it is counted",
-}
-_NO_DATE = "no date in the table"
 
 
-class HolidaysView(QWidget):
-    """The holiday table, to look at; Saturdays and Sundays are left out without being listed."""
+class _HolidayTable(QTableWidget):
+    """One line a holiday.
 
-    def __init__(self, calendar: WorkCalendar, today: date, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._doubtful = [holiday.basis is Basis.MEMORY for holiday in calendar.holidays]
-        told = plain_label(
-            "settingMeaning",
-            f"{calendar.name}, version {calendar.version}. Saturdays and Sundays are left out without being listed. "
-            "These days come with the program and cannot be edited here.",
-        )
-        told.setWordWrap(True)
-        self.table = QTableWidget(len(calendar.holidays), len(_HEADS))
-        self.table.setObjectName("sheetTable")
-        self.table.setAccessibleName("Holidays")
-        self.table.setHorizontalHeaderLabels(list(_HEADS))
-        self.table.verticalHeader().hide()
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setWordWrap(False)
-        for row, holiday in enumerate(calendar.holidays):
-            for column, words in enumerate(_row(holiday, today.year)):
-                item = QTableWidgetItem(words)
-                item.setToolTip(words.replace("<", "‹"))
-                self.table.setItem(row, column, item)
-        head = self.table.horizontalHeader()
+    Signals:
+        opened: Enter was pressed on one.
+    """
+
+    opened = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(0, len(_HEADS))
+        self.setObjectName("sheetTable")
+        self.setAccessibleName("Holidays")
+        self.setHorizontalHeaderLabels(list(_HEADS))
+        self.verticalHeader().hide()
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        head = self.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         head.setSectionResizeMode(len(_HEADS) - 1, QHeaderView.ResizeMode.Stretch)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        column_ = QVBoxLayout(self)
-        column_.setContentsMargins(0, 10, 0, 0)
-        column_.addWidget(told)
-        column_.addWidget(self.table, 1)
+
+    def show_line(self, row: int, holiday: Holiday, year: int, dress: Dress | None) -> None:
+        """Show a holiday in a row; what is from memory is marked."""
+        for column, words in enumerate(_row(holiday, year)):
+            item = QTableWidgetItem(words)
+            item.setToolTip(words.replace("<", "‹"))
+            if not column and dress is not None:
+                doubtful = holiday.basis is Basis.MEMORY
+                item.setIcon(dress.icon("wants-look", "warning") if doubtful else QIcon())
+            self.setItem(row, column, item)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the holiday."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class HolidaysView(QWidget):
+    """The holiday table; Saturdays and Sundays are left out without being listed.
+
+    Args:
+        calendar: the holidays that count.
+        today: the day on which one looks.
+        who: who edits it.
+        refusal: why the person may not edit it; empty when they may.
+        parent: its owner.
+
+    Signals:
+        changed: the draft changed, or another holiday is looked at.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self, calendar: WorkCalendar, today: date, who: str, refusal: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.draft = HolidayDraft(calendar)
+        self._today, self._who, self._refusal = today, who, refusal
+        self._place = 0
+        self._dress: Dress | None = None
+        self.told = plain_label("settingMeaning")
+        self.told.setWordWrap(True)
+        self.table, self.editor = _HolidayTable(), HolidayEditor(today)
+        self.add, self.remove = QPushButton("Add a holiday…"), QPushButton("Remove")
+        self.edit = QPushButton("Look at this holiday…" if refusal else "Edit this holiday…")
+        self.back, self.head = QPushButton("‹ All holidays"), plain_label("dutyName")
+        self.stack = QStackedWidget()
+        self._arrange()
+        self._connect()
+        self._show_all()
+
+    def _arrange(self) -> None:
+        self.back.setAccessibleName("Back to all holidays")
+        for button in (self.add, self.remove, self.edit, self.back):
+            button.setObjectName("dutyButton")
+            button.setAutoDefault(False)
+        for widget in (self.add, self.remove, self.editor.content):
+            widget.setEnabled(not self._refusal)
+            widget.setToolTip(self._refusal)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self.add)
+        line.addWidget(self.remove)
+        line.addStretch(1)
+        line.addWidget(self.edit)
+        every, one = QWidget(), QWidget()
+        rows = QVBoxLayout(every)
+        rows.setContentsMargins(0, 10, 0, 0)
+        rows.setSpacing(8)
+        rows.addWidget(self.told)
+        rows.addWidget(self.table, 1)
+        rows.addLayout(line)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.back)
+        head.addWidget(self.head, 1)
+        column = QVBoxLayout(one)
+        column.setContentsMargins(0, 10, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(head)
+        column.addWidget(self.editor, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.stack)
+        self.stack.addWidget(every)
+        self.stack.addWidget(one)
+
+    def _connect(self) -> None:
+        self.table.currentCellChanged.connect(lambda row, *_: self._choose(row))
+        self.table.cellDoubleClicked.connect(lambda *_: self.open())
+        self.table.opened.connect(self.open)
+        self.edit.clicked.connect(self.open)
+        self.add.clicked.connect(self._add)
+        self.remove.clicked.connect(self._remove)
+        self.back.clicked.connect(self.go_back)
+        self.editor.changed.connect(self._edited)
+
+    # What the sheet asks
+
+    @property
+    def problem(self) -> str:
+        """Why nothing can be saved yet; empty when it can. What a field can tell is told under it."""
+        error = self.draft.problem
+        shown = self.editor.show_problem(error)
+        if error is not None and not (shown and self.stack.currentIndex()):
+            return error.sentence
+        if error is not None or self.editor.own_problem:
+            return "Nothing can be saved yet: see the field marked below its line."
+        return ""
+
+    def take_text(self, text: str) -> None:
+        """Take a whole table, such as the one that was shipped.
+
+        Raises:
+            RuleTableError: it makes no sense; everything is as it was.
+        """
+        self.draft.take_text(text)
+        self._show_all()
+
+    def discard(self) -> None:
+        """Go back to the holidays that count."""
+        self.draft.discard()
+        self._show_all()
+
+    def kept_now(self, text: str) -> None:
+        """Take note that the holidays of this text count now."""
+        self.draft.kept_now(text)
+        self._show_all()
+
+    # Showing
 
     def dress(self, dress: Dress) -> None:
-        """Take on a look; what is from memory is marked."""
+        """Take on a look."""
+        self._dress = dress
         self.table.setIconSize(QSize(dress.kind.px(16), dress.kind.px(16)))
-        for row, doubtful in enumerate(self._doubtful):
-            item = self.table.item(row, 0)
-            if doubtful and item is not None:
-                item.setIcon(dress.icon("wants-look", "warning"))
         self.table.verticalHeader().setDefaultSectionSize(dress.kind.px(28))
+        self._show_rows()
+
+    def _show_all(self) -> None:
+        self._place = max(0, min(self._place, len(self.draft.holidays) - 1))
+        self._show_rows()
+        self._show_one()
+        self.changed.emit()
+
+    def _show_rows(self) -> None:
+        draft = self.draft
+        self.told.setText(
+            f"{draft.name}, version {draft.version}. Saturdays and Sundays are left out without being listed."
+        )
+        with QSignalBlocker(self.table):
+            self.table.setRowCount(len(draft.holidays))
+            for row, holiday in enumerate(draft.holidays):
+                self.table.show_line(row, holiday, self._today.year, self._dress)
+            if draft.holidays:
+                self.table.setCurrentCell(self._place, 0, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+                self.table.selectRow(self._place)
+
+    def _show_one(self) -> None:
+        there = bool(self.draft.holidays)
+        self.edit.setEnabled(there)
+        self.remove.setEnabled(there and not self._refusal)
+        if there:
+            holiday = self.draft.holidays[self._place]
+            self.head.setText(holiday.name)
+            self.editor.show_holiday(holiday)
+        else:
+            self.stack.setCurrentIndex(0)
+
+    def _choose(self, row: int) -> None:
+        if 0 <= row < len(self.draft.holidays) and row != self._place:
+            self._place = row
+            self._show_one()
+            self.changed.emit()
+
+    def open(self) -> None:
+        """Show the chosen holiday alone, with all its fields."""
+        if self.draft.holidays:
+            self.stack.setCurrentIndex(1)
+            self.editor.verticalScrollBar().setValue(0)
+            self.editor.cells["name"].setFocus(Qt.FocusReason.OtherFocusReason)
+            self.changed.emit()
+
+    def go_back(self) -> bool:
+        """Show all holidays again; tell whether one was shown alone."""
+        if not self.stack.currentIndex():
+            return False
+        self._show_one()  # what is no value at all is forgotten, or it would bar saving unseen
+        self.stack.setCurrentIndex(0)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.changed.emit()
+        return True
+
+    # Editing
+
+    def _edited(self, holiday: Holiday) -> None:
+        self.draft.put(self._place, holiday)
+        self.draft.sign(self._who, self._today)
+        self.head.setText(holiday.name)
+        self._show_rows()
+        self.changed.emit()
+
+    def _add(self) -> None:
+        self._place = self.draft.add(self._today)
+        self.draft.sign(self._who, self._today)
+        self._show_all()
+        self.open()
+
+    def _remove(self) -> None:
+        self.draft.remove(self._place)
+        self.draft.sign(self._who, self._today)
+        self._show_all()
 
 
 def _row(holiday: Holiday, year: int) -> tuple[str, ...]:
     source = holiday.source or "no source given"
     if holiday.basis is Basis.MEMORY:
         source = f"From memory, to be checked. {source}"
-    return (holiday.name, _EXCUSES[holiday.excuse], _days(holiday, year), _days(holiday, year + 1), source)
-
-
-def _days(holiday: Holiday, year: int) -> str:
-    if not holiday.in_force(year):
-        return "not a holiday"
-    days = [short_day(day) for day in holiday.days_in(year)]
-    days += [f"{short_day(moved)} (observed)" for day in holiday.days_in(year) for moved in holiday.moved(day)]
-    return ", ".join(days) or _NO_DATE
+    return (
+        holiday.name,
+        EXCUSE_WORDS[holiday.excuse],
+        day_list(holiday, year),
+        day_list(holiday, year + 1),
+        source,
+    )

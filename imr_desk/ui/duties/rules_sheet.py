@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from imr_desk.model.deadlines.rules import DeadlineRule, RuleTableError
 from imr_desk.model.errors import DeskError
 from imr_desk.model.people import Right
+from imr_desk.model.signature import Signature
 from imr_desk.model.values import date_of
 from imr_desk.services.deadlines import Deadlines
 from imr_desk.services.people import People
@@ -79,7 +80,7 @@ class RulesSheet(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.list, self.editor = RuleList(), RuleEditor(deadlines.today)
         self.text = RuleText()
-        self.holidays = HolidaysView(deadlines.calendar, deadlines.today)
+        self.holidays = HolidaysView(deadlines.calendar, deadlines.today, reviews.person, self._refusal)
         self.version = RuleVersionLine(deadlines)
         self.stack, self.told = QStackedWidget(), plain_label("settingMeaning")
         self.edit = QPushButton("Look at this rule…" if self._refusal else "Edit this rule…")
@@ -161,6 +162,7 @@ class RulesSheet(QDialog):
         self.version.version_requested.connect(self._add_version)
         self.version.remove_requested.connect(self._remove)
         self.text.taken.connect(self._take_text)
+        self.holidays.changed.connect(self._judge)
         self.pages.currentChanged.connect(self._turned)
         self.save.clicked.connect(self._save)
         self.discard.clicked.connect(self._discard)
@@ -203,8 +205,16 @@ class RulesSheet(QDialog):
         self.stack.setCurrentIndex(0)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @property
+    def _on_holidays(self) -> bool:
+        """Tell whether the buttons below are about the holidays: they do what they say with the page that is seen."""
+        return self.pages.currentWidget() is self.holidays
+
     def _judge(self) -> None:
         """Show what is wrong, and allow what can be done."""
+        if self._on_holidays:
+            self._judge_holidays()
+            return
         error = self._draft.problem
         shown = self.editor.show_problem(error)
         own = self.editor.own_problem
@@ -212,11 +222,8 @@ class RulesSheet(QDialog):
             self.news.tell("error", error.sentence)
         elif error is not None or own:
             self.news.tell("error", "Nothing can be saved yet: see the field marked below its line.")
-        elif self._draft.changed:
-            self.news.tell("warning", "Changed, and not saved yet.")
-        elif not self._recount.is_running:
-            kept = self._refusal or self._deadlines.problem
-            self.news.tell("warning" if kept else "", kept)
+        else:
+            self._tell_state(changed=self._draft.changed)
         may = not self._refusal
         for widget in (self.editor.content, self.version, self.shipped, self.again, self.text.take):
             widget.setEnabled(may)
@@ -226,9 +233,27 @@ class RulesSheet(QDialog):
         self.save.setEnabled(may and self._draft.changed and error is None and not own)
         self.discard.setEnabled(may and (self._draft.changed or bool(own)))
 
+    def _judge_holidays(self) -> None:
+        holidays, may = self.holidays, not self._refusal
+        problem, changed = holidays.problem, holidays.draft.changed
+        if problem:
+            self.news.tell("error", problem)
+        else:
+            self._tell_state(changed=changed)
+        self.save.setEnabled(may and changed and not problem)
+        self.discard.setEnabled(may and (changed or bool(problem)))
+
+    def _tell_state(self, *, changed: bool) -> None:
+        if changed:
+            self.news.tell("warning", "Changed, and not saved yet.")
+        elif not self._recount.is_running:
+            kept = self._refusal or self._deadlines.problem
+            self.news.tell("warning" if kept else "", kept)
+
     def _turned(self, page: int) -> None:
         if self.pages.widget(page) is self.text:
             self.text.show_text(self._draft.text())
+        self._judge()
 
     # Editing
 
@@ -262,9 +287,15 @@ class RulesSheet(QDialog):
         self._change(take)
 
     def _as_shipped(self) -> None:
+        if self._on_holidays:
+            self.holidays.take_text(self._deadlines.shipped_holidays_text())
+            return
         self._change(lambda: self._draft.take_text(self._deadlines.shipped_text()))
 
     def _discard(self) -> None:
+        if self._on_holidays:
+            self.holidays.discard()
+            return
         self.text.show_text("")
         self._draft.discard()
         self._show_all()
@@ -294,20 +325,27 @@ class RulesSheet(QDialog):
     # Saving
 
     def _save(self) -> None:
-        if self._draft.problem is not None or self.editor.own_problem:
+        rules_fit = self._draft.problem is None and not self.editor.own_problem
+        if self._on_holidays and not self.holidays.problem:
+            text = self.holidays.draft.text()
+            self._keep(text, self._deadlines.keep_holidays, partial(self.holidays.kept_now, text))
+        elif not self._on_holidays and rules_fit:
+            self._keep(self._draft.text(), self._deadlines.keep_rules, self._draft.kept_now)
+        else:
             self._judge()
-            return
-        text, deadlines, people, by = self._draft.text(), self._deadlines, self._people, self._reviews.sign()
+
+    def _keep(self, text: str, keep: Callable[[str, Signature], None], kept_now: Callable[[], None]) -> None:
+        people, by = self._people, self._reviews.sign()
 
         def work() -> None:
             people.must(Right.RULES)
-            deadlines.keep_rules(text, by)
+            keep(text, by)
 
         self.save.setEnabled(False)
-        self._lane.run(self, work, lambda _none: self._saved(), self._not_saved)
+        self._lane.run(self, work, lambda _none: self._saved(kept_now), self._not_saved)
 
-    def _saved(self) -> None:
-        self._draft.kept_now()
+    def _saved(self, kept_now: Callable[[], None]) -> None:
+        kept_now()
         self.rules_kept.emit()
         self._show_all()
         self._recount.start()
@@ -326,13 +364,17 @@ class RulesSheet(QDialog):
             super().keyPressEvent(event)
         elif self.pages.currentIndex() == 0 and self.stack.currentIndex():
             self._go_back()
-        else:
+        elif not (self._on_holidays and self.holidays.go_back()):
             self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask before changes are lost."""
-        lost = self._draft.changed or self.text.is_changed
-        if lost and not self._dialogs.confirm("Not saved", "The changed rules are not saved.", "Close and lose them"):
+        lost = [
+            *(["rules"] if self._draft.changed or self.text.is_changed else []),
+            *(["holidays"] if self.holidays.draft.changed else []),
+        ]
+        sentence = f"The changed {' and '.join(lost)} are not saved."
+        if lost and not self._dialogs.confirm("Not saved", sentence, "Close and lose them"):
             event.ignore()
         else:
             event.accept()

@@ -6,9 +6,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QGuiApplication, QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from imr_desk.services.protection import CODE_WORDS
+from imr_desk.ui.choice_boxes import TickBox
 from imr_desk.ui.dress import plain_label
 from imr_desk.ui.keeping.parts import FittedDialog, Problem, button_row, framed, wrapped
 
@@ -32,7 +33,7 @@ class CodeDialog(FittedDialog):
         self.code.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.code.setAccessibleName("Recovery code " + " ".join(groups))
         self.print_, self.copy, self.save = QPushButton("Print…"), QPushButton("Copy"), QPushButton("Save…")
-        self.kept = QCheckBox("I have kept it, away from this computer")
+        self.kept = TickBox("I have kept it, away from this computer")
         self.problem = Problem()
         self.go_on = QPushButton("Go on")
         self.go_on.setObjectName("dutyAccept")

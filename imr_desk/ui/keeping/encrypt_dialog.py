@@ -1,9 +1,10 @@
 """How a log is to be encrypted, and giving it another passphrase."""
 
-from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from imr_desk.services.closed_log import EncryptLog
 from imr_desk.services.protection import DOES_NOT, OLD_COPIES, PROTECTS, STORE_ALONE
+from imr_desk.ui.choice_boxes import TickBox
 from imr_desk.ui.keeping.new_passphrase import NewPassphrase
 from imr_desk.ui.keeping.parts import FittedDialog, Problem, button_row, framed, wrapped
 
@@ -21,10 +22,10 @@ class EncryptDialog(FittedDialog):
         super().__init__(parent)
         self.wanted: EncryptLog | None = None
         self.passphrase = NewPassphrase()
-        self.with_passphrase = QCheckBox("A passphrase opens it (recommended)")
+        self.with_passphrase = TickBox("A passphrase opens it (recommended)")
         self.with_passphrase.setChecked(True)
-        self.in_store = QCheckBox("My login on this computer opens it without asking")
-        self.copies_too = QCheckBox(f"Encrypt the {copies} backups made before too")
+        self.in_store = TickBox("My login on this computer opens it without asking")
+        self.copies_too = TickBox(f"Encrypt the {_backups(copies)} made before too")
         self.copies_too.setChecked(True)
         self.alone = wrapped("settingMeaning", STORE_ALONE)
         self.problem = Problem()
@@ -74,6 +75,10 @@ class EncryptDialog(FittedDialog):
         self.wanted = EncryptLog(words, self.in_store.isChecked(), self.copies_too.isChecked())
         self.passphrase.forget()
         self.accept()
+
+
+def _backups(copies: int) -> str:
+    return "backup" if copies == 1 else f"{copies} backups"
 
 
 class PassphraseDialog(FittedDialog):

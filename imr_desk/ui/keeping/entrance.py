@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import assert_never
 
+import msgspec
 from PySide6.QtWidgets import QFileDialog
 
 from imr_desk.model.errors import CaseLogError, CaseLogErrorKind, DeskError
@@ -14,12 +15,12 @@ from imr_desk.services.closed_log import (
     ClosedLog,
     DecryptLog,
     EncryptLog,
-    LockLog,
     OpenLog,
     RestoreCopy,
     recovered_words,
     restored_words,
 )
+from imr_desk.services.log_events import Happened, LogEventKind
 from imr_desk.ui.keeping.code_dialog import CodeDialog
 from imr_desk.ui.keeping.copies_table import copy_words
 from imr_desk.ui.keeping.trouble_dialog import (
@@ -36,7 +37,6 @@ from imr_desk.ui.keeping.trouble_dialog import (
 from imr_desk.ui.keeping.unlock_dialog import UnlockDialog
 from imr_desk.ui.keeping.waiting import while_waiting
 
-_LOCKED = "Nobody can look into the case log until it is unlocked. Everything you did is saved."
 _SEALED = "It is encrypted. Type its passphrase, or the recovery code that was printed when it was protected."
 _NO_LOGIN = (
     "Your login on this computer should open it and does so no more, as after a new login or a repaired computer. "
@@ -82,10 +82,9 @@ class Entrance:
         key = self.unlock(closed, _SEALED if protection.passphrase else _NO_LOGIN)
         return None if key is None else _with_key(wish, key)
 
-    def unlock(self, closed: ClosedLog, told: str = _SEALED, *, locked: bool = False) -> bytes | None:
+    def unlock(self, closed: ClosedLog, told: str = _SEALED) -> bytes | None:
         """Ask for what opens a log; ``None`` when the person gives up."""
-        head = f"{closed.path.name} is locked" if locked else f"Open {closed.path.name}"
-        dialog = UnlockDialog(head, told, closed.protection.unlock)
+        dialog = UnlockDialog(f"Open {closed.path.name}", told, closed.protection.unlock)
         dialog.exec()
         return dialog.key
 
@@ -158,8 +157,6 @@ class Entrance:
         """Do what a window asked for, now that the log is closed; return what to open then, ``None`` to end."""
         if isinstance(wish, OpenLog):
             return wish
-        if isinstance(wish, LockLog):
-            return self._locked(wish, closed)
         try:
             if isinstance(wish, EncryptLog):
                 return self._encrypted(wish, closed)
@@ -172,10 +169,6 @@ class Entrance:
             return OpenLog(closed.path, _key_now(closed, key), kind="error", said=error.sentence)
         assert_never(wish)
 
-    def _locked(self, wish: LockLog, closed: ClosedLog) -> OpenLog | None:
-        key = self.unlock(closed, _LOCKED, locked=True)
-        return None if key is None else OpenLog(closed.path, key, case_id=wish.case_id)
-
     def _encrypted(self, wish: EncryptLog, closed: ClosedLog) -> OpenLog:
         protection = closed.protection
         key, code = while_waiting(
@@ -184,14 +177,18 @@ class Entrance:
         )
         # The code first: whatever becomes of old copies, it must reach the person.
         CodeDialog(code, closed.path.name, self._now()).exec()
+        how = [*(["a passphrase"] if wish.passphrase else []), *(["the login"] if wish.in_store else [])]
+        happened = (Happened(LogEventKind.PROTECTION, f"encrypted, opened by {' and '.join(how)}"),)
         if not wish.copies_too:
-            return OpenLog(closed.path, key, kind="good", said="The case log is encrypted; older backups are not.")
+            said = "The case log is encrypted; older backups are not."
+            return OpenLog(closed.path, key, kind="good", said=said, happened=happened)
         try:
             while_waiting("Encrypting the backups.", lambda: protection.protect_copies(key))
         except CaseLogError as error:
             said = f"The case log is encrypted, but not all backups are. {error.sentence}"
-            return OpenLog(closed.path, key, kind="warning", said=said)
-        return OpenLog(closed.path, key, kind="good", said="The case log and its backups are encrypted.")
+            return OpenLog(closed.path, key, kind="warning", said=said, happened=happened)
+        said = "The case log and its backups are encrypted."
+        return OpenLog(closed.path, key, kind="good", said=said, happened=happened)
 
     def _decrypted(self, closed: ClosedLog, key: bytes | None) -> OpenLog:
         if key is not None:
@@ -201,7 +198,10 @@ class Entrance:
                 lambda: closed.protection.remove(kept),
             )
         return OpenLog(
-            closed.path, kind="warning", said="The case log is no longer encrypted; its backups still are."
+            closed.path,
+            kind="warning",
+            said="The case log is no longer encrypted; its backups still are.",
+            happened=(Happened(LogEventKind.PROTECTION, "encryption removed"),),
         )
 
     def _restored(self, copy: KeptCopy, closed: ClosedLog, key: bytes | None) -> OpenLog | None:
@@ -214,7 +214,9 @@ class Entrance:
         elif not copy.encrypted:
             key = None
         aside = while_waiting("Checking the backup and putting it in place.", lambda: closed.restore(path, key))
-        return OpenLog(closed.path, key, kind="good", said=restored_words(copy, aside))
+        before = "" if aside is None else f"; the log before is kept as {aside.name}"
+        happened = (Happened(LogEventKind.RESTORED, f"from {path.name}{before}"),)
+        return OpenLog(closed.path, key, kind="good", said=restored_words(copy, aside), happened=happened)
 
     def _recovered(self, closed: ClosedLog, key: bytes | None) -> OpenLog | None:
         if key is None and closed.protection.must_ask():
@@ -223,6 +225,7 @@ class Entrance:
                 return None
         found = while_waiting("Reading what can be read of the damaged case log.", lambda: closed.recover(key))
         said = recovered_words(found)
+        # The history of a recovered log begins with the word of it.
         return OpenLog(closed.path, key, kind="warning" if found.lost else "good", said=said)
 
 
@@ -231,7 +234,7 @@ def _to_read(copy: KeptCopy) -> OpenLog:
 
 
 def _with_key(wish: OpenLog, key: bytes) -> OpenLog:
-    return OpenLog(wish.path, key, wish.to_read, wish.case_id, wish.kind, wish.said)
+    return msgspec.structs.replace(wish, key=key)
 
 
 def _key_now(closed: ClosedLog, key: bytes | None) -> bytes | None:

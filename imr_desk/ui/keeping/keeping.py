@@ -1,32 +1,36 @@
 """Ties the keeping of the log to one window: what is done in the background, its sheets, locking, its marks."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QVBoxLayout
 
 from imr_desk.model.errors import DeskError
 from imr_desk.model.keeping import Protection
 from imr_desk.model.settings import LOCK, Value
-from imr_desk.services.closed_log import Afterwards, LockLog
+from imr_desk.services.closed_log import Afterwards
+from imr_desk.services.log_events import Happened, LogEventKind, LogEvents, refused_unlocks
 from imr_desk.services.protection import words_for
 from imr_desk.ui.keeping.backups_sheet import BackupsSheet
-from imr_desk.ui.keeping.cover import Cover, CoverDialog
+from imr_desk.ui.keeping.cover import Cover
 from imr_desk.ui.keeping.idle_watch import IdleWatch
 from imr_desk.ui.keeping.keeper import Keeper
+from imr_desk.ui.keeping.locking import Locking
 from imr_desk.ui.keeping.marks import EncryptionMark, ReadOnlyBar
+from imr_desk.ui.keeping.person_page import knows_by_passphrase
 from imr_desk.ui.keeping.protection_sheet import ProtectionSheet
-from imr_desk.ui.keeping.unlock_dialog import UnlockDialog
 from imr_desk.ui.session import SaveState
 from imr_desk.ui.statements import protection_words
 from imr_desk.ui.window import Window
 
 AUTO_MINUTES = 10
-"""Minutes after which a log with a passphrase locks unless a person chose otherwise (design: reliability, 5)."""
+"""Minutes after which a log locks that asks for a passphrase, its own or a person's, unless a person chose otherwise
+(design: reliability, 5)."""
 
-_AGAIN = 1_000
-"""Milliseconds between two tries to close a locked log that still has something to save or to read."""
+_BEHIND_SAVED = 2
+"""Place in the foot of the window behind the sign and the words that tell what is saved."""
 
 
 class Keeping(QObject):
@@ -41,17 +45,21 @@ class Keeping(QObject):
         self._window, self._workstation = window, window.workstation
         self.afterwards: Afterwards | None = None
         self._protection = Protection()
+        sign, to_read = self._workstation.reviews.sign, self._workstation.to_read
+        self.events = LogEvents(self._workstation.log, sign, to_read=to_read)
         self.keeper = Keeper(self._workstation, self)
         self.keeper.told.connect(self._tell)
-        self.cover = Cover(self)
         self.idle = IdleWatch(self._workstation.clock.now, self)
+        self.cover = Cover(self)
+        self.locking = Locking(window, self.cover, self.keeper.lane)
+        self.locking.failed.connect(partial(self._tell, "error"))
+        self.locking.lifted.connect(self.idle.touched)
+        self.locking.happened.connect(self.note)
         self.idle.idle.connect(self.lock)
         self.mark = EncryptionMark()
-        self.mark.clicked.connect(self.show_protection)
-        window.status.addPermanentWidget(self.mark)
-        self._close_soon = QTimer(self)
-        self._close_soon.setInterval(_AGAIN)
-        self._close_soon.timeout.connect(self._close_behind)
+        self.mark.clicked.connect(lambda: self.show_protection(encrypt=True))
+        # Behind what is saved, so that it stays in sight where large type leaves no room for all.
+        window.status.insertWidget(_BEHIND_SAVED, self.mark)
         window.session.save_changed.connect(self._save_moved)
         for changed in (window.arrivals.arrived, window.centre.queue.steps.done, window.duty_desk.moved):
             changed.connect(self.keeper.log_changed)
@@ -69,14 +77,17 @@ class Keeping(QObject):
             "plain_copy": self.write_plain_copy,
         }
 
-    def start(self) -> None:
-        """Begin once the window is shown."""
+    def start(self, happened: tuple[Happened, ...] = ()) -> None:
+        """Begin once the window is shown; ``happened`` is what was done to the log while it was closed."""
         self.keeper.start()
         self._look()
+        if not self._workstation.to_read:
+            refusals = self._workstation.protection.take_refusals
+            self._note(lambda: self.events.note(*refused_unlocks(refusals()), *happened))
 
     def close(self) -> None:
         """End what is under way, once the window is closed."""
-        self._close_soon.stop()
+        self.locking.stop()
         self.idle.close()
         self.cover.drop()
         self.keeper.close()
@@ -90,6 +101,13 @@ class Keeping(QObject):
         if isinstance(column, QVBoxLayout):
             column.insertWidget(0, ReadOnlyBar(self._workstation.log_path.name))
 
+    def note(self, kind: LogEventKind, detail: str = "") -> None:
+        """Keep in the log's history what happened to it, as soon as the lane comes to it."""
+        self._note(lambda: self.events.note(Happened(kind, detail)))
+
+    def _note(self, work: Callable[[], None]) -> None:
+        self.keeper.lane.run(self, work, None, self._failed)
+
     # What protects the log
 
     def _look(self) -> None:
@@ -97,7 +115,8 @@ class Keeping(QObject):
 
     def _show(self, protection: Protection) -> None:
         self._protection = protection
-        self.mark.show_notice(words_for(protection, has_store=False).notice)
+        possible = protection.possible and not self._workstation.to_read
+        self.mark.show_notice(words_for(protection, has_store=False).notice, possible=possible)
         self._set_limit(self._window.preferences.choices[LOCK])
 
     def _failed(self, error: Exception) -> None:
@@ -111,7 +130,8 @@ class Keeping(QObject):
 
     def _set_limit(self, value: Value) -> None:
         if value == "auto":
-            self.idle.set_limit(AUTO_MINUTES if self._protection.passphrase else 0)
+            asked = self._protection.passphrase or knows_by_passphrase(self._workstation.people)
+            self.idle.set_limit(AUTO_MINUTES if asked else 0)
         else:
             self.idle.set_limit(int(str(value)) if str(value).isdigit() else 0)
 
@@ -123,13 +143,16 @@ class Keeping(QObject):
         sheet.afterwards_requested.connect(lambda wish: self._close_for(wish, sheet))
         sheet.open()
 
-    def show_protection(self) -> None:
-        """Show what is protected and how."""
+    def show_protection(self, *, encrypt: bool = False) -> None:
+        """Show what is protected and how; ``encrypt`` asks at once how a plain log is to be encrypted."""
         general = protection_words(self._workstation.resources)
         sheet = ProtectionSheet(self._workstation, self.keeper.lane, self._window.dialogs, general, self._window)
         sheet.afterwards_requested.connect(lambda wish: self._close_for(wish, sheet))
         sheet.protection_changed.connect(self._look)
+        sheet.protection_changed.connect(partial(self.note, LogEventKind.PROTECTION))
         sheet.open()
+        if encrypt:
+            sheet.encrypt_at_once()
 
     def write_plain_copy(self) -> None:
         """Ask where, and write the copy for other programs."""
@@ -141,7 +164,12 @@ class Keeping(QObject):
             return
         said = f"Written: {target.name}. It is not encrypted and holds names and decisions, but no letters."
         write = self._workstation.write_plain_copy
-        self.keeper.lane.run(self, lambda: write(Path(target)), lambda _none: self._tell("good", said), self._failed)
+
+        def written() -> None:
+            self._tell("good", said)
+            self.note(LogEventKind.PLAIN_COPY, Path(target).name)
+
+        self.keeper.lane.run(self, lambda: write(Path(target)), lambda _none: written(), self._failed)
 
     def _tell(self, kind: str, sentence: str) -> None:
         self._window.message.tell(kind, sentence, stays=True)
@@ -157,27 +185,14 @@ class Keeping(QObject):
     def _save_moved(self, state: SaveState) -> None:
         if state is SaveState.SAVED:
             self.keeper.log_changed()
-        elif state is SaveState.NOT_SAVED and not self.cover.down:
+        elif state is SaveState.NOT_SAVED:
             self.afterwards = None
 
     # Locking
 
     def lock(self) -> None:
-        """Hide everything; a log with a passphrase is closed behind the page and its key forgotten."""
-        if self.cover.down or not self._window.isVisible():
-            return
-        if self._protection.passphrase:
-            service, name = self._workstation.protection, self._workstation.log_path.name
-            told = "Nobody can look into the case log until it is unlocked. What you did is being kept."
-            page = UnlockDialog(f"{name} is locked", told, service.unlock, leave="")
-            page.accepted.connect(self._lift)
-            self.cover.lower(page)
-            self._close_soon.start()
-            self._close_behind()
-        else:
-            cover = CoverDialog()
-            cover.finished.connect(self._lift)
-            self.cover.lower(cover)
+        """Hide everything; the file of a log with a passphrase is closed, and what was typed comes back."""
+        self.locking.lock(self._protection)
 
     def come_forward(self, letters: tuple[Path, ...]) -> None:
         """Show the window and take the letters of a second start; a locked one stays behind its page."""
@@ -187,22 +202,3 @@ class Keeping(QObject):
                 self._window.bring_in(letters)
         else:
             self._window.come_forward(letters)
-
-    def _lift(self) -> None:
-        if self.cover.down:
-            self._close_soon.stop()
-            self.afterwards = None
-            self.cover.lift()
-            self._window.raise_()
-            self._window.activateWindow()
-            self.idle.touched()
-
-    def _close_behind(self) -> None:
-        """Close the log behind the page as soon as everything is saved and no letter is coming in."""
-        session = self._window.session
-        if not self.cover.down or self._window.intake.running or session.save_state is SaveState.NOT_SAVED:
-            return
-        self.afterwards = LockLog(session.case_id if session.is_open else None)
-        if self._window.close():
-            self._close_soon.stop()
-            self.cover.drop()

@@ -7,16 +7,17 @@ from imr_desk.ui.keeping.parts import wrapped
 
 
 class EncryptionMark(QPushButton):
-    """“Not encrypted” in the foot of the window, as long as it holds; leads to the protection sheet."""
+    """“Not encrypted” in the foot of the window, as long as it holds; one click leads to encrypting the log."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Not encrypted", parent)
         self.setObjectName("quietButton")
         self.hide()
 
-    def show_notice(self, notice: str) -> None:
-        """Show it with what it means; an empty notice hides it."""
-        self.setToolTip(f"{notice} Click to see what can be done.")
+    def show_notice(self, notice: str, *, possible: bool) -> None:
+        """Show it with what it means, and whether it can be helped; an empty notice hides it."""
+        self.setText("Not encrypted: protect…" if possible else "Not encrypted")
+        self.setToolTip(f"{notice} {'Click to encrypt it.' if possible else 'Click to see what is protected.'}")
         self.setAccessibleDescription(notice)
         self.setVisible(bool(notice))
 

@@ -1,6 +1,7 @@
 """What is protected and how, and changing it."""
 
 from collections.abc import Callable
+from functools import partial
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
@@ -40,11 +41,11 @@ class ProtectionSheet(QDialog):
 
     Signals:
         afterwards_requested: what can only be done with the log closed.
-        protection_changed: something that opens the log was changed.
+        protection_changed: something that opens the log was changed, in a few words for its history.
     """
 
     afterwards_requested = Signal(object)
-    protection_changed = Signal()
+    protection_changed = Signal(str)
 
     def __init__(
         self, workstation: Workstation, lane: Lane, dialogs: Dialogs, general: str, parent: QWidget | None = None
@@ -52,6 +53,7 @@ class ProtectionSheet(QDialog):
         super().__init__(parent)
         self._workstation, self._lane, self._dialogs = workstation, lane, dialogs
         self._found: _Found | None = None
+        self._at_once = False
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.state, self.sentence = wrapped("keepingState", "Looking…"), wrapped("sheetAbout")
         self.problem = Problem()
@@ -103,6 +105,10 @@ class ProtectionSheet(QDialog):
         for button in self._acts:
             button.hide()
 
+    def encrypt_at_once(self) -> None:
+        """Ask how the log is to be encrypted as soon as it is known that it can be, and by this person."""
+        self._at_once = True
+
     # What there is
 
     def _look(self) -> None:
@@ -130,6 +136,9 @@ class ProtectionSheet(QDialog):
         self.store.setText("Ask me at each start" if protection.key_store else "Open with my login")
         for button in self._acts:
             allow(button, self._workstation.people.refusal(Right.PROTECTION))
+        at_once, self._at_once = self._at_once, False
+        if at_once and self.encrypt.isEnabled() and not self.encrypt.isHidden():
+            self._encrypt()
 
     def _failed(self, error: Exception) -> None:
         for button in self._acts:
@@ -159,12 +168,13 @@ class ProtectionSheet(QDialog):
     def _change_passphrase(self) -> None:
         dialog = PassphraseDialog(self)
 
-        def change() -> None:
+        def take() -> None:
             key, words, service = self._workstation.key, dialog.wanted, self._service
             if key is not None:
-                self._do(lambda: service.change_passphrase(key, words), "The new passphrase is set.")
+                change = partial(service.change_passphrase, key, words)
+                self._do(change, "The new passphrase is set.", "a new passphrase")
 
-        dialog.accepted.connect(change)
+        dialog.accepted.connect(take)
         dialog.open()
 
     def _turn_store(self) -> None:
@@ -177,7 +187,8 @@ class ProtectionSheet(QDialog):
             if use
             else "The passphrase is asked for from now on."
         )
-        self._do(lambda: service.use_store(key, use=use), said)
+        noted = "the login opens it" if use else "the login opens it no more"
+        self._do(lambda: service.use_store(key, use=use), said, noted)
 
     def _renew_code(self) -> None:
         key, service = self._workstation.key, self._service
@@ -193,18 +204,18 @@ class ProtectionSheet(QDialog):
     def _show_code(self, code: str) -> None:
         workstation = self._workstation
         CodeDialog(code, workstation.log_path.name, workstation.clock.now(), self).open()
-        self._done("The new recovery code opens the case log; the one before does no more.")
+        self._done("The new recovery code opens the case log; the one before does no more.", "a new recovery code")
 
-    def _do(self, work: Callable[[], object], said: str) -> None:
+    def _do(self, work: Callable[[], object], said: str, noted: str) -> None:
         self._wait()
-        self._lane.run(self, work, lambda _none: self._done(said), self._failed)
+        self._lane.run(self, work, lambda _none: self._done(said, noted), self._failed)
 
     def _wait(self) -> None:
         self.problem.say("")
         for button in self._acts:
             button.setEnabled(False)
 
-    def _done(self, said: str) -> None:
+    def _done(self, said: str, noted: str) -> None:
         self.problem.say(said, good=True)
-        self.protection_changed.emit()
+        self.protection_changed.emit(noted)
         self._look()

@@ -42,6 +42,7 @@ class EvidenceLight(QObject):
         self.spans: tuple[Span, ...] = ()
         session.focus_changed.connect(self._focus_moved)
         session.review_changed.connect(self._review_moved)
+        session.case_leaves.connect(self._put_out)
         session.case_closed.connect(self._put_out)
 
     def shine_on(self, view: Lit) -> None:

@@ -1,6 +1,6 @@
 """Editors of values: one line for most, a growing box for prose. Both show letter text literally."""
 
-from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
@@ -8,6 +8,9 @@ from imr_desk.model.fields import FieldKind, FieldSpec
 
 TYPING_PAUSE = 250
 """Milliseconds without a key after which what was typed is taken over and saved."""
+
+LONGEST_PASTE = 20_000
+"""Characters pasted at once: more than any section of a letter has, few enough not to keep the window still."""
 
 
 class LineEditor(QLineEdit):
@@ -100,6 +103,7 @@ class ProseEditor(QPlainTextEdit):
     focused = Signal()
     left = Signal()
     folded = Signal(int)
+    shortened = Signal(str)
 
     _LINES_AT_REST = 2
     _LINES_AT_WORK = 14
@@ -194,6 +198,16 @@ class ProseEditor(QPlainTextEdit):
             event.ignore()
             return False
         return super().event(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
+        """Take words as plain text, and of too many only the first; the person is told (``shortened``)."""
+        words = source.text()
+        self.insertPlainText(words[:LONGEST_PASTE])
+        if len(words) > LONGEST_PASTE:
+            self.shortened.emit(
+                f"Only the first {LONGEST_PASTE:,} of {len(words):,} characters were pasted: a field takes no more "
+                "at once. Paste the part that belongs here."
+            )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter accepts (Shift+Enter begins a line), Escape takes back what was typed."""

@@ -1,8 +1,8 @@
 """The head of an item: number, treatment, outcome in words, how much it still wants."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QToolButton, QWidget
 
 from imr_desk.model.draft import Decision
 from imr_desk.model.review import Item
@@ -14,6 +14,7 @@ class ItemHeader(QFrame):
     """Two lines high; a click opens the item."""
 
     chosen = Signal(str)
+    questions_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,6 +29,13 @@ class ItemHeader(QFrame):
         self.outcome = plain_label("itemOutcome")
         self.sign = QLabel()
         self.chip = plain_label("itemAside")
+        self.asked = QToolButton()
+        self.asked.setObjectName("questionSign")
+        self.asked.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.asked.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.asked.clicked.connect(lambda: self.questions_chosen.emit(self.item_id))
+        self.asked.hide()
+        self._asked = (0, "", "quiet")
         self._dress: Dress | None = None
         self._look = False
         grid = QGridLayout(self)
@@ -35,10 +43,11 @@ class ItemHeader(QFrame):
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(2)
         grid.addWidget(self.number, 0, 0, 2, 1, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(self.title, 0, 1, 1, 3)
+        grid.addWidget(self.title, 0, 1, 1, 4)
         grid.addWidget(self.outcome, 1, 1)
         grid.addWidget(self.chip, 1, 2, Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(self.sign, 1, 3, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(self.asked, 1, 3, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(self.sign, 1, 4, Qt.AlignmentFlag.AlignRight)
         grid.setColumnStretch(2, 1)
 
     def show_item(self, number: int, item: Item, aside: str, *, wanting: bool, current: bool) -> None:
@@ -64,6 +73,18 @@ class ItemHeader(QFrame):
         self.setAccessibleName(name if settled else f"{name}, proposed by the program")
         self._draw()
 
+    def show_questions(self, number: int, words: str, role: str) -> None:
+        """Show how many questions about the item are open, said in ``words``; ``role`` is the sign's colour."""
+        if (number, words, role) == self._asked:
+            return
+        self._asked = number, words, role
+        self.asked.setText(str(number))
+        self.asked.setToolTip(words)
+        self.asked.setAccessibleName(words)
+        self.setAccessibleDescription(words if number else "")
+        self.asked.setVisible(number > 0)
+        self._draw()
+
     def dress(self, dress: Dress) -> None:
         """Take on a look."""
         self._dress = dress
@@ -75,6 +96,8 @@ class ItemHeader(QFrame):
             name, role = ("wants-look", "warning") if self._look else ("state-confirmed", "good")
             self.sign.setPixmap(self._dress.pixmap(name, role, self))
             self.sign.setToolTip("Wants you" if self._look else "Settled")
+            self.asked.setIcon(self._dress.icon("question", self._asked[2]))
+            self.asked.setIconSize(QSize(self._dress.kind.px(16), self._dress.kind.px(16)))
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the sign anew with the palette."""

@@ -30,6 +30,8 @@ class ReviewPanel(QWidget):
 
     finish_requested = Signal()
     reopen_requested = Signal()
+    tabs_ordered = Signal()
+    """The keyboard's way through the form was laid anew; what stands between its rows takes its place in it."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -193,9 +195,10 @@ class ReviewPanel(QWidget):
         return super().focusNextPrevChild(next_)
 
     def _order_tabs(self) -> None:
-        stops = [*self.items.widgets_in_order(), *self.facts.widgets_in_order(), self.finish.left, self.finish.finish]
+        stops = [*self.items.widgets_in_order(), *self.facts.widgets_in_order(), *self.finish.widgets_in_order()]
         for one, other in pairwise(stops):
             QWidget.setTabOrder(one, other)
+        self.tabs_ordered.emit()
 
     def _item_opened(self, item_id: str) -> None:
         self._let_wait()
@@ -231,10 +234,10 @@ class ReviewPanel(QWidget):
         if now is None or not self._area.isAncestorOf(now):  # type: ignore[redundant-expr]
             return
         row: QObject | None = now
-        while row is not None and not isinstance(row, FieldRow):
+        while row is not None and not (isinstance(row, FieldRow) or row.property("seenWhole")):
             row = row.parent()
         self._content.activate()
-        self._area.ensureWidgetVisible(row if isinstance(row, FieldRow) else now, 0, 24)
+        self._area.ensureWidgetVisible(row if isinstance(row, QWidget) else now, 0, 24)
         if isinstance(now, DecisionButton) and (head := self.items.current_header()) is not None:
             self._area.ensureWidgetVisible(head, 0, 8)  # a decision is taken with its treatment in sight
 
@@ -250,6 +253,8 @@ class ReviewPanel(QWidget):
         if not self._session.is_open:
             return False
         if place.item is not None:
+            if all(place.item != item.id for item in self._session.review.items):
+                return False  # it was removed; a question about it is still there
             self.items.set_current(place.item)
         here = place.item is not None and self.items.current == place.item
         found = (here and self.body.focus_place(place)) or self.facts.focus_place(place)
@@ -281,7 +286,9 @@ class ReviewPanel(QWidget):
         return place is not None and self.go_to(place)
 
     def start(self) -> None:
-        """Put the keyboard where the work of a case just opened begins."""
+        """Put the keyboard where the work of a case just opened begins; a case may be gone again by then."""
+        if not self._session.is_open:
+            return
         review = self._session.review
         places = wanting(review, as_printed=self._as_printed)
         if review.finished is not None or not places:

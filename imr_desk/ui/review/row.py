@@ -148,6 +148,7 @@ class FieldRow(QFrame):
         self._ahead.taken.connect(self._take_offer)
         if isinstance(self._parts.editor, ProseEditor):
             self._parts.editor.folded.connect(self._show_folded)
+            self._parts.editor.shortened.connect(self._session.refused)
 
     def set_narrow(self, narrow: bool) -> None:
         """Put the label above the editor where both do not fit beside each other, and back."""

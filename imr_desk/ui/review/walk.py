@@ -9,10 +9,15 @@ from imr_desk.ui.session import Place
 
 
 def place_of(look: Look) -> Place | None:
-    """Return the place in the form that a look points to; ``None`` for the case as a whole."""
+    """Return the place in the form that a look points to; ``None`` for the case as a whole.
+
+    What concerns a whole item, such as a question about it, leads to the item's decision.
+    """
     if look.flag is not None:
         return Place(look.item, "flag", look.flag)
-    return None if look.field is None else Place(look.item, look.field)
+    if look.field is None:
+        return None if look.item is None else Place(look.item, "decision")
+    return Place(look.item, look.field)
 
 
 def wanting(review: Review, *, as_printed: bool = False) -> tuple[Place, ...]:

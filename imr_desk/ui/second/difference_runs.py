@@ -9,7 +9,7 @@ import msgspec
 _WORDS = re.compile(r"\S+\s*")
 _FEW = 4
 """Texts of fewer words than this are seen at a glance: nothing in them is picked out."""
-_MANY = 1500
+_MANY = 800
 """Words from which on frequent ones are passed over, so that no text takes long (difflib's own remedy)."""
 _LITTLE = 0.25
 """Share of words that two texts must have in common; with fewer, everything differs and picking out tells nothing."""
@@ -35,7 +35,7 @@ class Run(msgspec.Struct, frozen=True):
 
 
 def runs_of(first: str, second: str) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
-    """Return both texts cut into runs that they share and runs that differ; whole ones where cutting tells nothing."""
+    """Return both texts cut into runs that they share and that differ; whole ones where cutting tells nothing."""
     words = _WORDS.findall(first), _WORDS.findall(second)
     plain = (Run(first),), (Run(second),)
     if min(len(words[0]), len(words[1])) < _FEW:
@@ -73,9 +73,9 @@ def _shortened(runs: Sequence[Run]) -> Iterator[Run]:
             continue
         head = "".join(words[:_AROUND]).rstrip() if place else ""
         tail = "".join(words[-_AROUND:]) if place < len(runs) - 1 else ""
-        yield Run(f"{head}{GAP}{tail}".removeprefix(" ") if head else f"{GAP.lstrip()}{tail}")
+        yield Run(f"{head}{GAP}{tail}".removeprefix(" ") if tail else f"{head}{GAP.rstrip()}")
 
 
 def is_shortened(runs: Sequence[Run]) -> bool:
-    """Tell whether ``shortened`` would leave anything out."""
-    return any(GAP.strip() in run.text for run in shortened(runs)) and shortened(runs) != tuple(runs)
+    """Tell whether ``shortened`` leaves anything out."""
+    return shortened(runs) != tuple(runs)

@@ -6,7 +6,7 @@ from datetime import datetime
 from imr_desk.model.annotations import Annotation, Label, label_of
 from imr_desk.model.draft import DECISION_WORDS, Decision
 from imr_desk.model.fields import FieldKind, spec_of
-from imr_desk.model.review import Entry, EntryState, FlagState, Item
+from imr_desk.model.review import Entry, EntryState, FlagState, Item, Review
 from imr_desk.model.review import label_of as field_label
 from imr_desk.model.second import Pair, SecondReading, Settled, Side
 from imr_desk.services.settling import BothSides
@@ -21,14 +21,19 @@ FLAG_WORDS: dict[FlagState, str] = {
 }
 """What a reader made of a flag."""
 
-_KINDS = {"item": "Item in the list", "flag": "Flag", "annotation": "Label"}
+_KINDS = {"flag": "Flag", "annotation": "Label"}
 
 
-def place_name(pair: Pair) -> str:
+def place_name(pair: Pair, both: BothSides) -> str:
     """Name a place: ``Item 2 · Quantity``."""
-    name = _KINDS.get(pair.field) or field_label(pair.field)
-    whose = f"Item {pair.number}" if pair.number else "" if pair.field in _KINDS else "Letter"
-    return f"{whose} · {name}" if whose else name
+    if pair.field == "item":
+        return "Item in one reading only"  # its number in that reading's list is no number of the record
+    name, number = _KINDS.get(pair.field) or field_label(pair.field), pair.number
+    if pair.field == "annotation":
+        side = Side.FIRST if pair.first_id else Side.SECOND
+        number = next((n for n, item in enumerate(both.review(side).items, 1) if item.id == pair.item), 0)
+    place = f"Item {number}" if number else "" if pair.field in _KINDS else "Letter"
+    return f"{place} · {name}" if place else name
 
 
 def about(both: BothSides, pair: Pair, labels: Sequence[Label]) -> str:
@@ -38,8 +43,12 @@ def about(both: BothSides, pair: Pair, labels: Sequence[Label]) -> str:
         return "" if flag is None else flag.message
     if pair.field == "annotation":
         return label_of(labels, pair.label).name
+    if pair.field == "item":
+        return (
+            f"No. {pair.number} of {whose(both.readings.second, Side.FIRST if pair.first_id else Side.SECOND)}’s list"
+        )
     item = both.item(pair, Side.FIRST) or both.item(pair, Side.SECOND)
-    return "" if item is None or pair.field == "item" else item.title
+    return "" if item is None else item.title
 
 
 def said(both: BothSides, pair: Pair, side: Side) -> str:
@@ -57,6 +66,28 @@ def said(both: BothSides, pair: Pair, side: Side) -> str:
         return "No excerpt taken" if item is None or item.excerpt is None else f"“{item.excerpt.text}”"
     entry = both.entry(pair, side)
     return decision_words(entry) if pair.field == "decision" else entry_words(pair.field, entry)
+
+
+def said_in(record: Review, pair: Pair) -> str:
+    """Return what the record has at a place where it has neither reader's value."""
+    item = next((each for each in record.items if each.id == pair.item), None)
+    if pair.field == "flag":
+        settled = record.settled.get(pair.label)
+        return FLAG_WORDS[FlagState.OPEN if settled is None else settled.state]
+    if pair.field == "annotation":
+        return "other words are labelled"
+    if pair.item is not None and item is None:
+        return "the item is gone"
+    if pair.field == "excerpt" and item is not None:
+        return "no excerpt" if item.excerpt is None else f"“{item.excerpt.text}”"
+    entry = record.entry(pair.item, pair.field)
+    return decision_words(entry) if pair.field == "decision" else entry_words(pair.field, entry)
+
+
+def stands(both: BothSides, record: Review, pair: Pair) -> str:
+    """Return whose value the record has at a place; of another value, that value."""
+    side = next((side for side in (Side.FIRST, Side.SECOND) if both.holds(record, pair, side)), None)
+    return said_in(record, pair) if side is None else side.value
 
 
 def entry_words(name: str, entry: Entry) -> str:

@@ -103,6 +103,11 @@ class BulkSteps(QObject):
         if self._undone and not self.running:
             self._begin(self._back(self._undone.pop(), undoes=False))
 
+    def forget(self) -> None:
+        """Forget the steps that could be taken back, or taken once more."""
+        self._done.clear()
+        self._undone.clear()
+
     def cancel(self) -> None:
         """Stop after the part at work; what is done stays, and can be taken back."""
         if self._run is not None:

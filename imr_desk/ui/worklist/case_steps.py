@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from imr_desk.model.case import Case
 from imr_desk.model.errors import DeskError
-from imr_desk.model.handling import EndSecondLook, GiveBack, HandlingStep, ReleaseHold, Take
+from imr_desk.model.handling import CallOffSecondReading, EndSecondLook, GiveBack, HandlingStep, ReleaseHold, Take
 from imr_desk.services.case_handling import CaseHandling, Refusal
 from imr_desk.ui.background import Job
 from imr_desk.ui.worklist.bulk import BulkSteps, BulkSum
@@ -33,8 +33,16 @@ _PLAIN_STEPS: tuple[tuple[str, HandlingStep], ...] = (
     ("case_give_back", GiveBack()),
     ("case_release", ReleaseHold()),
     ("case_second_look_done", EndSecondLook()),
+    ("case_second_call_off", CallOffSecondReading()),
 )
 """Acts that need nothing but the cases."""
+
+_SEND = "case_second_send"
+"""The act that asks for somebody who works in the log, and not for anybody who was seen at a case."""
+
+
+def _nobody() -> Sequence[str]:
+    return ()
 
 
 class CaseSteps(QObject):
@@ -46,6 +54,8 @@ class CaseSteps(QObject):
         form: asks for what a step needs.
         tell: shows news.
         chosen: numbers of the selected cases; ``None`` for all that the filter lets through.
+
+    Who can be asked to read a second time, ``colleagues`` tells; it may be set by whoever knows them.
 
     Signals:
         done: cases were changed.
@@ -70,6 +80,7 @@ class CaseSteps(QObject):
         self._chosen = chosen
         self._names: dict[int, str] = {}
         self._job: Job | None = None
+        self.colleagues: Callable[[], Sequence[str]] = _nobody
         self.bulk = BulkSteps(handling, queue.lane, self)
         self.bulk.stepped.connect(self._show_step)
         self.bulk.ended.connect(self._ended)
@@ -91,9 +102,11 @@ class CaseSteps(QObject):
         elif act in dict(_PLAIN_STEPS):
             self.take(dict(_PLAIN_STEPS)[act])
         else:
-            self._form.ask(act, number, *self._known())
+            self._form.ask(act, number, *self._known(act))
 
-    def _known(self) -> tuple[Sequence[str], Sequence[str]]:
+    def _known(self, act: str) -> tuple[Sequence[str], Sequence[str]]:
+        if act == _SEND:
+            return self.colleagues(), ()
         cases = self._queue.rows.cases
         people = {case.handling.reviewer for case in cases if case.handling.reviewer}
         labels = {label for case in cases for label in case.handling.labels}
@@ -118,6 +131,10 @@ class CaseSteps(QObject):
     def redo(self) -> None:
         """Take a step that was taken back once more."""
         self.bulk.redo()
+
+    def forget(self) -> None:
+        """Let no step be taken back any more: another person works here, who may not have been allowed to take it."""
+        self.bulk.forget()
 
     def cancel(self) -> None:
         """Stop the step under way."""

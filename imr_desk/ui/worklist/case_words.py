@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from imr_desk.model.case import Case, CaseStatus
 from imr_desk.model.draft import CaseOutcome
+from imr_desk.model.hiding import HIDDEN_TITLE
+from imr_desk.model.second import SecondReading, SecondState
 
 OUTCOME_ROLES: Mapping[CaseOutcome, str] = {
     CaseOutcome.UPHELD: "upheld",
@@ -29,9 +31,23 @@ STATUS_ICONS: Mapping[CaseStatus, str] = {
     CaseStatus.IN_REVIEW: "state-corrected",
     CaseStatus.ON_HOLD: "hold",
     CaseStatus.SECOND_LOOK: "second-look",
+    CaseStatus.SECOND_READING: "duplicate",
     CaseStatus.FINISHED: "finish",
     CaseStatus.REOPENED: "retry",
 }
+
+
+NOT_SHOWN = "not shown"
+
+WHY_NOT_SHOWN = (
+    "Not shown: you could still read this case a second time, without knowing what its first reader said. Open it to "
+    "begin."
+)
+
+
+def is_kept_back(case: Case) -> bool:
+    """Tell whether what the review of a case says is kept from the person at the desk, who could read it blind."""
+    return case.digest.title == HIDDEN_TITLE
 
 
 def case_name(case: Case) -> str:
@@ -42,6 +58,8 @@ def case_name(case: Case) -> str:
 def outcome_words(case: Case) -> str:
     """Return what the decisions of a case mean for the treatments."""
     digest = case.digest
+    if is_kept_back(case):
+        return "Not shown: second reading"
     if digest.outcome is None:
         return "No outcome yet"
     if digest.outcome is CaseOutcome.PARTIALLY_OVERTURNED:
@@ -62,6 +80,22 @@ def whose_word(case: Case) -> str:
 def status_words(status: CaseStatus) -> str:
     """Return what a status is called at the head of a line."""
     return status.value[:1].upper() + status.value[1:]
+
+
+def second_words(case: Case, second: SecondReading) -> str:
+    """Tell how the open second reading of a case stands; never what it was drawn for, which would tell too much."""
+    first = f"{second.first} read it first"
+    if second.state is SecondState.COMPARING:
+        return f"Differences to settle: {first}, {second.reader} a second time."
+    if second.state is SecondState.READING:
+        return f"Is read a second time by {second.reader}; {first}."
+    if is_kept_back(case):
+        return f"Waits for a second reader, who can be you; {first}."
+    if not second.seen_by:
+        return "Waits for a second reader. You read it first, so somebody else has to."
+    return (
+        f"Waits for a second reader. {first[:1].upper()}{first[1:]}; who has seen what they said cannot read blind."
+    )
 
 
 def number_of_cases(number: int) -> str:

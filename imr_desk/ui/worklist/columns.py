@@ -9,11 +9,17 @@ from imr_desk.model.case import Case, CaseStatus
 from imr_desk.model.facts import DueMark
 from imr_desk.model.handling import Priority
 from imr_desk.model.queue import CaseOrder
+from imr_desk.model.second import SecondReading
+from imr_desk.services.worklist import Outlook
 from imr_desk.ui.worklist.case_words import (
+    NOT_SHOWN,
     OUTCOME_ROLES,
     STATUS_ICONS,
+    WHY_NOT_SHOWN,
     case_name,
+    is_kept_back,
     outcome_words,
+    second_words,
     status_words,
     whose_word,
 )
@@ -49,8 +55,9 @@ class Column(msgspec.Struct, frozen=True):
         meaning: what it shows, for the tooltip of its head.
         width: first width in pixels at 100 % text.
         order: what a click on the head sorts by; ``None`` for nothing.
-        cell: what a case shows in it on a day (ISO 8601 date).
+        cell: what a case shows in it, looked at with an outlook.
         figures: whether it holds a number, set to the right.
+        tells: whether it tells what the review of the case says.
     """
 
     key: str
@@ -58,29 +65,32 @@ class Column(msgspec.Struct, frozen=True):
     meaning: str
     width: int
     order: CaseOrder | None
-    cell: Callable[[Case, str], Cell]
+    cell: Callable[[Case, Outlook], Cell]
     figures: bool = False
+    tells: bool = False
 
 
-def cell_of(column: Column, case: Case, today: str) -> Cell:
-    """Return what a case shows in a column on the day ``today``."""
-    return column.cell(case, today)
+def cell_of(column: Column, case: Case, outlook: Outlook) -> Cell:
+    """Return what a case shows in a column; what its first reader said is kept from whoever could read it blind."""
+    if column.tells and is_kept_back(case):
+        return Cell("–" if column.figures else NOT_SHOWN, "quiet", tip=WHY_NOT_SHOWN)
+    return column.cell(case, outlook)
 
 
-def _due(case: Case, today: str) -> Cell:
-    return _due_cell(case.due, today)
+def _due(case: Case, outlook: Outlook) -> Cell:
+    return _due_cell(case.due, outlook.today, outlook.rule_names.get(case.due.rule, ""))
 
 
 @lru_cache(maxsize=2048)
-def _due_cell(due: DueMark, today: str) -> Cell:
+def _due_cell(due: DueMark, today: str, rule_name: str) -> Cell:
     sign = DUE_SIGNS[window_of(due, today)]
-    tip = due_sentence(due, today)
+    tip = due_sentence(due, today, rule_name)
     if due.paused and due.on and due.on <= today:
         return Cell(due_words(due, today), "warning", "hold", "warning_ground", strong=True, tip=tip)
     return Cell(due_words(due, today), sign.role, sign.icon, sign.ground, bool(sign.ground), tip)
 
 
-def _outcome(case: Case, _today: str) -> Cell:
+def _outcome(case: Case, _outlook: Outlook) -> Cell:
     words, whose, outcome = outcome_words(case), whose_word(case), case.digest.outcome
     if outcome is None:
         return Cell(words, "quiet", tip="At least one item has no decision, or the letter does not decide it.")
@@ -90,69 +100,86 @@ def _outcome(case: Case, _today: str) -> Cell:
     return Cell(words if confirmed else f"{words} · {whose}", OUTCOME_ROLES[outcome], icon, tip=tip)
 
 
-def _number(case: Case, _today: str) -> Cell:
+def _number(case: Case, _outlook: Outlook) -> Cell:
     return Cell(case_name(case), strong=True)
 
 
-def _claim(case: Case, _today: str) -> Cell:
+def _claim(case: Case, _outlook: Outlook) -> Cell:
     return Cell(case.digest.claim_number)
 
 
-def _treatments(case: Case, _today: str) -> Cell:
+def _treatments(case: Case, _outlook: Outlook) -> Cell:
     return Cell(case.digest.title or case.name, "text" if case.digest.title else "quiet")
 
 
-def _items(case: Case, _today: str) -> Cell:
+def _items(case: Case, _outlook: Outlook) -> Cell:
     return Cell(str(case.digest.items))
 
 
-def _flags(case: Case, _today: str) -> Cell:
+def _flags(case: Case, _outlook: Outlook) -> Cell:
     flags, looks = case.digest.flags, case.digest.looks
     if flags:
         return Cell(str(flags), "warning", "warning", strong=True, tip=f"Open flags: {flags}. Want a look: {looks}.")
     return Cell("0", "quiet", tip=f"No open flag. Want a look: {looks}.")
 
 
-def _status(case: Case, _today: str) -> Cell:
+def _status(case: Case, outlook: Outlook) -> Cell:
     handling = case.handling
     tip = ""
     if handling.hold is not None:
         until = f" until {short_date(handling.hold.until)}" if handling.hold.until else ""
         tip = f"On hold{until}: {handling.hold.reason.value}. {handling.hold.words}".rstrip()
+    elif handling.second is not None and case.status is CaseStatus.SECOND_READING:
+        tip = second_words(case, handling.second)
     elif handling.second_look:
         tip = f"{handling.asked_by} asks for a second look: {handling.second_look}"
     elif handling.skipped:
         tip = f"Skipped: {handling.skipped}"
+    if case.id in outlook.asked:
+        tip = f"A question of a colleague waits for an answer. {tip}".rstrip()
+        return Cell(f"{status_words(case.status)} · question", "warning", "question", strong=True, tip=tip)
     role = {CaseStatus.FINISHED: "good", CaseStatus.SECOND_LOOK: "warning"}.get(case.status, "text")
     return Cell(status_words(case.status), role, STATUS_ICONS[case.status], tip=tip)
 
 
-def _priority(case: Case, _today: str) -> Cell:
+def _priority(case: Case, _outlook: Outlook) -> Cell:
     priority = case.handling.priority
     if priority >= Priority.HIGH:
         return Cell(priority.words, "error" if priority is Priority.URGENT else "warning", "priority", strong=True)
     return Cell(priority.words, "quiet")
 
 
-def _who(case: Case, _today: str) -> Cell:
+def _who(case: Case, _outlook: Outlook) -> Cell:
+    second = case.handling.second
+    if second is not None and second.is_open:
+        return _second_reader(case, second)
     who = case.handling.reviewer
     tip = f"{who} has it since {short_date(case.handling.taken_at[:10])}" if who and case.handling.taken_at else ""
     return Cell(who, tip=tip) if who else Cell("Nobody", "quiet")
 
 
-def _injury(case: Case, _today: str) -> Cell:
+def _second_reader(case: Case, second: SecondReading) -> Cell:
+    tip = second_words(case, second)
+    if second.reader:
+        return Cell(second.reader, tip=tip)
+    if is_kept_back(case) or second.seen_by:
+        return Cell("Nobody yet" if is_kept_back(case) else "Somebody else", "quiet", tip=tip)
+    return Cell("Read first by you", "quiet", tip=tip)
+
+
+def _injury(case: Case, _outlook: Outlook) -> Cell:
     return Cell(short_date(case.digest.injury_date))
 
 
-def _received(case: Case, _today: str) -> Cell:
+def _received(case: Case, _outlook: Outlook) -> Cell:
     return Cell(short_date(case.digest.received))
 
 
-def _decided(case: Case, _today: str) -> Cell:
+def _decided(case: Case, _outlook: Outlook) -> Cell:
     return Cell(short_date(case.digest.decision_date))
 
 
-def _labels(case: Case, _today: str) -> Cell:
+def _labels(case: Case, _outlook: Outlook) -> Cell:
     words = ", ".join(case.handling.labels)
     return Cell(words, "quiet", "label" if words else "")
 
@@ -160,7 +187,7 @@ def _labels(case: Case, _today: str) -> Cell:
 _C, _O = Column, CaseOrder
 
 COLUMNS: tuple[Column, ...] = (
-    _C("due", "Due", "The next duty, by the safe date.", 200, _O.DUE, _due),
+    _C("due", "Due", "The next duty, by the safe date.", 200, _O.DUE, _due, tells=True),
     _C("number", "Case", "The IMR case number, or the name of the file.", 136, _O.CASE_NUMBER, _number),
     _C(
         "outcome",
@@ -169,17 +196,28 @@ COLUMNS: tuple[Column, ...] = (
         336,
         _O.OUTCOME,
         _outcome,
+        tells=True,
     ),
-    _C("treatments", "Treatments", "The disputed treatments.", 180, None, _treatments),
-    _C("items", "Items", "How many disputed treatments.", 58, _O.ITEMS, _items, figures=True),
-    _C("flags", "Flags", "Open flags that are more than information.", 62, _O.FLAGS, _flags, figures=True),
+    _C("treatments", "Treatments", "The disputed treatments.", 180, None, _treatments, tells=True),
+    _C("items", "Items", "How many disputed treatments.", 58, _O.ITEMS, _items, figures=True, tells=True),
+    _C(
+        "flags", "Flags", "Open flags that are more than information.", 62, _O.FLAGS, _flags, figures=True, tells=True
+    ),
     _C("status", "Status", "Where the case stands.", 158, _O.STATUS, _status),
-    _C("who", "Who", "Who has the case.", 92, _O.REVIEWER, _who),
+    _C("who", "Who", "Who has the case; who reads it a second time.", 92, _O.REVIEWER, _who),
     _C("priority", "Priority", "How urgent the case is.", 92, _O.PRIORITY, _priority),
-    _C("claim", "Claim", "The claims administrator's number of the claim.", 118, _O.CLAIM_NUMBER, _claim),
-    _C("received", "Received", "When the letter reached the claims administrator.", 118, _O.RECEIVED, _received),
-    _C("decided", "Decided", "Date of the final determination.", 118, _O.DECIDED, _decided),
-    _C("injury", "Injury", "Date of injury.", 118, _O.INJURY, _injury),
+    _C("claim", "Claim", "The claims administrator's number of the claim.", 118, _O.CLAIM_NUMBER, _claim, tells=True),
+    _C(
+        "received",
+        "Received",
+        "When the letter reached the claims administrator.",
+        118,
+        _O.RECEIVED,
+        _received,
+        tells=True,
+    ),
+    _C("decided", "Decided", "Date of the final determination.", 118, _O.DECIDED, _decided, tells=True),
+    _C("injury", "Injury", "Date of injury.", 118, _O.INJURY, _injury, tells=True),
     _C("labels", "Labels", "Labels of the department's own.", 130, None, _labels),
 )
 

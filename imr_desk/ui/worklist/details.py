@@ -11,7 +11,8 @@ from imr_desk.model.case import Case, HandledCase
 from imr_desk.model.draft import DECISION_WORDS, Decision
 from imr_desk.model.errors import DeskError
 from imr_desk.model.facts import ItemFacts
-from imr_desk.services.worklist import Worklist
+from imr_desk.model.flag_names import flag_name
+from imr_desk.services.worklist import Outlook, Worklist
 from imr_desk.ui.background import Job, Lane
 from imr_desk.ui.dress import Dress, plain_label
 from imr_desk.ui.worklist.case_words import case_name, outcome_words, status_words, whose_word
@@ -29,6 +30,7 @@ _ITEM_SIGNS = {Decision.OVERTURNED: ("overturned", "overturned"), Decision.UPHEL
 class _Answer(NamedTuple):
     handled: HandledCase
     related: tuple[Case, ...]
+    outlook: Outlook
 
 
 class CaseDetails(QScrollArea):
@@ -95,7 +97,7 @@ class CaseDetails(QScrollArea):
             return
 
         def work() -> _Answer:
-            return _Answer(self._worklist.handled(case.id), self._worklist.related(case))
+            return _Answer(self._worklist.handled(case.id), self._worklist.related(case), self._worklist.outlook())
 
         self._job = self._lane.run(self, work, self._show, self._fail)
 
@@ -157,7 +159,7 @@ class CaseDetails(QScrollArea):
         self._head.setText(self._head_words(case))
         items = [(self._sign(item), _item_words(number, item)) for number, item in enumerate(facts.items, 1)]
         self._items.show_rows(items or [("", "No disputed treatment was found in this letter.")])
-        self._facts.show_rows(tuple(_facts(answer.handled, self._worklist.today)))
+        self._facts.show_rows(tuple(_facts(answer.handled, answer.outlook)))
         self._show_related(answer.related)
         self.verticalScrollBar().setValue(0)
 
@@ -211,10 +213,10 @@ def _item_words(number: int, item: ItemFacts) -> str:
     return f"{number}. {item.title}\n{decision}" + (f" · {aside}" if aside else "")
 
 
-def _facts(handled: HandledCase, today: str) -> Iterator[tuple[str, str]]:
+def _facts(handled: HandledCase, outlook: Outlook) -> Iterator[tuple[str, str]]:
     case = handled.case
     handling, digest = case.handling, case.digest
-    yield "Due", due_sentence(case.due, today)
+    yield "Due", due_sentence(case.due, outlook.today, outlook.rule_names.get(case.due.rule, ""))
     since = f", since {short_date(handling.taken_at[:10])}" if handling.taken_at else ""
     yield "Who", f"{handling.reviewer}{since}" if handling.reviewer else "Nobody"
     yield "Priority", handling.priority.words
@@ -225,6 +227,9 @@ def _facts(handled: HandledCase, today: str) -> Iterator[tuple[str, str]]:
         yield "On hold", f"{hold.reason.value}{words}; since {short_date(hold.since)}{until}, by {hold.by.who}"
     if handling.second_look:
         yield "Second look", f"{handling.second_look} (asked by {handling.asked_by})"
+    if handling.second is not None:
+        by = f", by {handling.second.reader}" if handling.second.reader else ""
+        yield "Second reading", f"{handling.second.state}{by}"
     if handling.skipped:
         yield "Skipped", handling.skipped
     if handling.labels:
@@ -238,4 +243,4 @@ def _facts(handled: HandledCase, today: str) -> Iterator[tuple[str, str]]:
     if handled.facts.specialty:
         yield "Specialty", ", ".join(handled.facts.specialty)
     if handled.facts.flags:
-        yield "Open flags", ", ".join(handled.facts.flags)
+        yield "Open flags", "; ".join(map(flag_name, handled.facts.flags))

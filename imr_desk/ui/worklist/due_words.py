@@ -78,9 +78,11 @@ def due_words(due: DueMark, today: str) -> str:
     )
 
 
-def due_sentence(due: DueMark, today: str) -> str:
-    """Tell the duty, the rule that sets it, and what it rests on."""
+def due_sentence(due: DueMark, today: str, rule_name: str = "") -> str:
+    """Tell the duty, the rule that sets it, and what it rests on; ``rule_name`` is what that rule asks for."""
     rule = f", by rule {due.rule}" if due.rule else ""
+    if due.rule and rule_name:
+        rule = f", by the rule “{rule_name}” ({due.rule})"
     on, latest = date_of(due.on), date_of(due.latest)
     if due.paused:
         again = f"; look again on {weekday_date(on)}" if on is not None else ""

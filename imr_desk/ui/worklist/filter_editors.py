@@ -4,7 +4,16 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QSignalBlocker, QStringListModel, Qt, Signal
-from PySide6.QtWidgets import QCompleter, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCompleter,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QStyle,
+    QStyleOptionComboBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from imr_desk.model.queue import DateRange
 from imr_desk.model.values import date_of, parse_date
@@ -154,6 +163,15 @@ class ChoiceEditor(ChoiceBox):
         self._values: list[object] = []
         self.offer(choices)
         self.currentIndexChanged.connect(self.changed)
+        self.currentTextChanged.connect(self.setToolTip)
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:  # noqa: N802 - Qt's name
+        """Let words that have no room end in dots, not in half a letter."""
+        super().initStyleOption(option)
+        field = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self).width()
+        words = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, room - 4)
+        option.currentText = words
 
     def offer(self, choices: Sequence[tuple[str, object]]) -> None:
         """Offer other values; the chosen one stays chosen where it is still there."""

@@ -7,10 +7,13 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from imr_desk.model.case import Case, CaseStatus
+from imr_desk.model.categories import DWC_CATEGORIES
 from imr_desk.model.draft import DECISION_WORDS, CaseOutcome, Decision
 from imr_desk.model.fields import ITEM_FIELDS, LETTER_FIELDS
+from imr_desk.model.flag_names import flag_name
 from imr_desk.model.handling import Priority
 from imr_desk.model.queue import CaseFilter, DueWindow
+from imr_desk.model.second.reading import SecondState
 from imr_desk.ui.dress import plain_label
 from imr_desk.ui.worklist.case_words import OUTCOME_CHOICES, status_words
 from imr_desk.ui.worklist.due_words import WINDOW_WORDS
@@ -18,12 +21,6 @@ from imr_desk.ui.worklist.filter_editors import ChoiceEditor, Editor, RangeEdito
 
 _PAUSE = 250
 """Milliseconds after the last change until the log is asked."""
-
-DWC_CATEGORIES = (
-    "Diagnostic Testing", "DMEPOS", "Evaluation & Management", "Home Health", "Injection", "Pharmaceuticals",
-    "Programs", "Psych Services", "Rehabilitation", "Surgery", "Transportation",
-)  # fmt: skip
-"""Categories of the DWC decision search, as its page names them."""
 
 
 class FilterForm(QWidget):
@@ -46,6 +43,7 @@ class FilterForm(QWidget):
         self._where = CaseFilter()
         self._people: set[str] = set()
         self._labels: set[str] = set()
+        self._flags: tuple[str, ...] = ()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
@@ -58,12 +56,19 @@ class FilterForm(QWidget):
         self._know()
 
     def _build(self) -> None:
+        self._ask_letter()
+        self._ask_decision()
+        self._ask_work()
+
+    def _ask_letter(self) -> None:
         self._head("Which letter")
         self._add("number", "Case or claim number", WordsEditor("Case or claim number", "part of it"))
         self._add("specialty", "Reviewer's specialty", WordsEditor("Reviewer's specialty", "part of it"))
         self._add("decided", "Decided", RangeEditor("Decided"))
         self._add("received", "Received", RangeEditor("Received"))
         self._add("injury", "Date of injury", RangeEditor("Date of injury"))
+
+    def _ask_decision(self) -> None:
         self._head("What it decides")
         outcomes = [(OUTCOME_CHOICES[outcome], outcome) for outcome in CaseOutcome]
         self._add("outcomes", "Outcome", TicksEditor("Outcome", outcomes))
@@ -75,6 +80,8 @@ class FilterForm(QWidget):
             "subcategory", "Has an item of subcategory", WordsEditor("Subcategory", "as the search page has it")
         )
         self._add("guideline", "Reviewer cites", WordsEditor("Guideline that the reviewer cites", "part of it"))
+
+    def _ask_work(self) -> None:
         self._head("How it is worked")
         windows = [("Any", None), *((WINDOW_WORDS[window], window) for window in DueWindow)]
         self._add("window", "Due", ChoiceEditor("Due", windows))
@@ -87,7 +94,12 @@ class FilterForm(QWidget):
         priorities = [("Any", None), *((f"At least {p.words.lower()}", p) for p in reversed(Priority) if p)]
         self._add("priority", "Priority", ChoiceEditor("Priority", priorities))
         self._add("label", "Label", WordsEditor("Label"))
-        self._add("flag", "Open flag of the check", WordsEditor("Open flag of the check", "name of the check"))
+        self._add("flag", "Has an open flag", ChoiceEditor("Has an open flag", [("Any", "")]))
+        states = [("Any", None), *((f"{state[:1].upper()}{state[1:]}", state) for state in SecondState)]
+        self._add("second", "Second reading", ChoiceEditor("Second reading", states))
+        self._add("second_reader", "Second reader", WordsEditor("Second reader", "the whole name"))
+        questions = [("Any", False), ("Waits for an answer", True)]
+        self._add("questions", "Question of a colleague", ChoiceEditor("Question of a colleague", questions))
         fields = [("Any", ""), *((spec.label, spec.name) for spec in (*LETTER_FIELDS, *ITEM_FIELDS))]
         self._add("corrected", "A person corrected", ChoiceEditor("A person corrected", fields))
 
@@ -105,17 +117,37 @@ class FilterForm(QWidget):
         """Show a filter; what a person is typing is left alone."""
         self._pause.stop()
         self._where = where
+        self._offer_flags()
         for name, editor in self.editors.items():
             editor.show_value(getattr(where, name))
 
     def know_cases(self, cases: Sequence[Case]) -> None:
         """Offer the people and labels of these cases too."""
         people = {case.handling.reviewer for case in cases if case.handling.reviewer}
+        people |= {second.reader for case in cases if (second := case.handling.second) and second.reader}
         labels = {label for case in cases for label in case.handling.labels}
         if not (people <= self._people and labels <= self._labels):
             self._people |= people
             self._labels |= labels
             self._know()
+
+    def know_flags(self, rules: Sequence[str]) -> None:
+        """Offer the flags of these rules."""
+        self._flags = tuple(rules)
+        self._offer_flags()
+
+    def show_person(self, person: str) -> None:
+        """Call another person, who works here now, “Me”."""
+        self._people.add(self._person)
+        self._person = person
+        self._know()
+
+    def _offer_flags(self) -> None:
+        editor = self.editors["flag"]
+        if isinstance(editor, ChoiceEditor):
+            asked = {str(editor.value()), self._where.flag} - {""}  # stays on offer, whether it occurs or not
+            rules = sorted({*self._flags, *asked}, key=flag_name)
+            editor.offer([("Any", ""), *((flag_name(rule), rule) for rule in rules)])
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -132,8 +164,10 @@ class FilterForm(QWidget):
         others = [(name, name) for name in self.people if name != self._person]
         if isinstance(reviewer, ChoiceEditor):
             reviewer.offer([("Anyone", None), (f"Me ({self._person})", self._person), ("Nobody", ""), *others])
-        if isinstance(label, WordsEditor):
-            label.know(self.labels)
+        second = self.editors["second_reader"]
+        for words, known in ((label, self.labels), (second, self.people)):
+            if isinstance(words, WordsEditor):
+                words.know(known)
 
     def _tell(self) -> None:
         values = {name: editor.value() for name, editor in self.editors.items()}

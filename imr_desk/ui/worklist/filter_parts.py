@@ -6,6 +6,7 @@ import msgspec
 
 from imr_desk.model.draft import DECISION_WORDS
 from imr_desk.model.fields import spec_of
+from imr_desk.model.flag_names import flag_name
 from imr_desk.model.queue import CaseFilter, DateRange
 from imr_desk.ui.worklist.case_words import OUTCOME_CHOICES, status_words
 from imr_desk.ui.worklist.due_words import WINDOW_WORDS, short_date
@@ -80,6 +81,10 @@ def _priority(where: CaseFilter) -> str:
     return f"Priority: at least {where.priority.words.lower()}" if where.priority is not None else ""
 
 
+def _flag(where: CaseFilter) -> str:
+    return f"Flag: {flag_name(where.flag)}" if where.flag else ""
+
+
 def _corrected(where: CaseFilter) -> str:
     if not where.corrected:
         return ""
@@ -87,6 +92,14 @@ def _corrected(where: CaseFilter) -> str:
         return f"Corrected: {spec_of(where.corrected).label}"
     except KeyError:
         return f"Corrected: {where.corrected}"
+
+
+def _second(where: CaseFilter) -> str:
+    return f"Second reading: {where.second}" if where.second is not None else ""
+
+
+def _questions(where: CaseFilter) -> str:
+    return "A question waits for an answer" if where.questions else ""
 
 
 PARTS: tuple[Part, ...] = (
@@ -108,9 +121,12 @@ PARTS: tuple[Part, ...] = (
     Part(("statuses",), _statuses),
     Part(("reviewer",), _reviewer),
     Part(("priority",), _priority),
-    _text("flag", "Flag"),
+    Part(("flag",), _flag),
     _text("label", "Label"),
     Part(("corrected",), _corrected),
+    Part(("second",), _second),
+    _text("second_reader", "Second reader"),
+    Part(("questions",), _questions),
 )
 
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
 
 from imr_desk.model.queue import CaseFilter, CaseOrder
 from imr_desk.services.case_handling import CaseHandling
@@ -19,6 +19,7 @@ from imr_desk.ui.worklist.chips import FilterChips
 from imr_desk.ui.worklist.details import CaseDetails
 from imr_desk.ui.worklist.empty_queue import EmptyQueue
 from imr_desk.ui.worklist.page_frame import PageFrame
+from imr_desk.ui.worklist.page_keys import own_actions, page_key
 from imr_desk.ui.worklist.queue import Queue
 from imr_desk.ui.worklist.search_field import SearchField
 from imr_desk.ui.worklist.side import QueueSide, Tell
@@ -48,12 +49,14 @@ class QueuePage(QWidget):
         open_requested: letters are to be chosen and brought in.
         files_dropped: paths that are to be brought in.
         retry_requested: path of a file that is to be read again.
+        retry_all_requested: paths of all files that could not be read.
     """
 
     case_chosen = Signal(int)
     open_requested = Signal()
     files_dropped = Signal(object)
     retry_requested = Signal(str)
+    retry_all_requested = Signal(object)
 
     def __init__(
         self,
@@ -102,15 +105,8 @@ class QueuePage(QWidget):
     # Acts
 
     def _make_actions(self) -> None:
-        """Make acts of its own, with their keys; a window that has a table of acts gives its own instead."""
-        does = self.steps.does()
-        for act in CASE_ACTS:
-            action = QAction(act.text, self)
-            action.setShortcuts([QKeySequence(keys) for keys in act.keys])
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(lambda *_, do=does[act.id]: do())
-            self.addAction(action)
-            self._actions[act.id] = action
+        """Make acts of its own; a window that has a table of acts gives its own instead."""
+        self._actions = own_actions(self, self.steps.does())
         self.acts.adopt(self._actions)
 
     def adopt(self, actions: Mapping[str, QAction]) -> None:
@@ -146,6 +142,7 @@ class QueuePage(QWidget):
         self.empty.clear_requested.connect(self.chips.clear_all)
         self.empty.all_requested.connect(self._look_everywhere)
         self.unread.retry_requested.connect(self.retry_requested)
+        self.unread.retry_all_requested.connect(self.retry_all_requested)
         self.unread.forgotten.connect(self._recount.start)
         self.unread.failed.connect(self._tell_error)
         self.form.left.connect(self.take_focus)
@@ -154,9 +151,16 @@ class QueuePage(QWidget):
         self.search.left.connect(self.take_focus)
         queue.changed.connect(self._show_query)
         queue.filled.connect(self._show_cases)
-        queue.renewed.connect(self._recount.start)
+        queue.renewed.connect(self._renew)
         queue.failed.connect(self._failed)
         self.frame.all_requested.connect(self._take_all)
+
+    def show_person(self, person: str) -> None:
+        """Let the page be that of another person, who works here now; steps of the one before stay done."""
+        self.tiles.show_views(today_views(person))
+        self.side.show_person(person)
+        self.tiles.show_chosen(self.queue.view)
+        self.steps.forget()
 
     # Look
 
@@ -274,6 +278,12 @@ class QueuePage(QWidget):
             self.take_focus()  # what it was on is gone from the screen
         self._selection_moved()
 
+    def _renew(self) -> None:
+        """Ask for what the rows do not show: a letter may have come in, or a file that could not be read."""
+        self._recount.start()
+        if self.queue.view.where is None and self.isVisible():
+            self.unread.refresh()
+
     def _count_views(self) -> None:
         if self.isVisible():
             self.counts.ask(self.side.views)
@@ -370,17 +380,7 @@ class QueuePage(QWidget):
             super().keyPressEvent(event)
 
     def _does(self, event: QKeyEvent) -> Callable[[], object] | None:
-        keys = QKeySequence.StandardKey
-        if event.matches(keys.Find):
-            return self.take_search
-        in_text = isinstance(self.focusWidget(), QLineEdit)
-        if in_text:
-            return None
-        if event.matches(keys.Undo):
-            return self.steps.undo
-        if event.matches(keys.Redo):
-            return self.steps.redo
-        return self.take_search if event.text() == "/" else None
+        return page_key(event, self.focusWidget(), self.take_search, self.steps.undo, self.steps.redo)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and folders."""

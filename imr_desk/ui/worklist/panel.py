@@ -15,7 +15,7 @@ from imr_desk.ui.worklist.queue import Queue
 from imr_desk.ui.worklist.search_field import SearchField
 from imr_desk.ui.worklist.unread_list import UnreadList
 from imr_desk.ui.worklist.view_counts import ViewCounts
-from imr_desk.ui.worklist.views import ALL, TO_DO, UNREAD, View, built_in_views
+from imr_desk.ui.worklist.views import ALL, TO_DO, UNREAD, View, built_in_views, mine
 
 _CASES, _EMPTY, _UNREAD = range(3)
 
@@ -35,11 +35,13 @@ class WorklistPanel(QFrame):
         case_chosen: number of a case that is to be opened.
         open_requested: letters are to be chosen and brought in.
         retry_requested: path of a file that is to be read again.
+        retry_all_requested: paths of all files that could not be read.
     """
 
     case_chosen = Signal(int)
     open_requested = Signal()
     retry_requested = Signal(str)
+    retry_all_requested = Signal(object)
 
     def __init__(
         self,
@@ -56,7 +58,8 @@ class WorklistPanel(QFrame):
         self.queue = queue if queue is not None else Queue(worklist, lane, self)
         self.rows = self.queue.rows
         self._open_case = -1
-        self._views = tuple(view for view in built_in_views(person) if person or view.label != "Mine")
+        self._person = person
+        self._views = _views_of(person)
         self.counts = ViewCounts(worklist, lane, self)
         self.views = ChoiceBox("View of the queue")
         self.search = SearchField(self.queue)
@@ -106,6 +109,7 @@ class WorklistPanel(QFrame):
         self.nothing.clear_requested.connect(lambda: self.queue.narrow(self.queue.base))
         self.nothing.all_requested.connect(lambda: self.queue.choose(ALL))
         self.failed.retry_requested.connect(self.retry_requested)
+        self.failed.retry_all_requested.connect(self.retry_all_requested)
         self.failed.forgotten.connect(self._count)
         self.queue.changed.connect(self._show_query)
         self.queue.filled.connect(self._show_cases)
@@ -117,6 +121,15 @@ class WorklistPanel(QFrame):
         self.delegate.set_dress(dress)
         self.cases.scheduleDelayedItemsLayout()
         self.cases.viewport().update()
+
+    def show_person(self, person: str) -> None:
+        """Offer the views of another person, who works here now."""
+        if person != self._person:
+            old, self._person = self._person, person
+            self._views = _views_of(person)
+            self.queue.follow(mine(old), mine(person))
+            self._show_query()
+            self._count()
 
     @property
     def view(self) -> View:
@@ -221,3 +234,7 @@ class WorklistPanel(QFrame):
         case = self.rows.case_at(index.row())
         if case is not None and case.id != self._open_case:
             self.case_chosen.emit(case.id)
+
+
+def _views_of(person: str) -> tuple[View, ...]:
+    return tuple(view for view in built_in_views(person) if person or view.label != "Mine")

@@ -9,10 +9,13 @@ from PySide6.QtCore import QObject, Signal
 from imr_desk.model.case import Case
 from imr_desk.model.errors import DeskError
 from imr_desk.model.queue import CaseFilter, CaseOrder, CaseQuery
-from imr_desk.services.worklist import Worklist
+from imr_desk.services.worklist import Outlook, Worklist
 from imr_desk.ui.background import Job, Lane
 from imr_desk.ui.worklist.rows import CaseRows
 from imr_desk.ui.worklist.views import TO_DO, View
+
+Answer = tuple[Outlook, tuple[Case, ...]]
+"""Cases of the log, and what they are looked at with."""
 
 PAGE = 200
 """Cases in one answer of the log."""
@@ -97,6 +100,20 @@ class Queue(QObject):
         """Show the same cases in another order."""
         self._ask(self.where, order, descending)
 
+    def follow(self, old: View, new: View) -> None:
+        """Show a view in the place of another, if that is shown, narrowed as it was: it is asked for anew."""
+        if self.view != old or old.where is None or new.where is None:
+            return
+        taken = {
+            name: getattr(new.where, name)
+            for name in CaseFilter.__struct_fields__
+            if getattr(old.where, name) != getattr(new.where, name)
+            and getattr(self.where, name) == getattr(old.where, name)
+        }
+        self.view = new
+        where = msgspec.structs.replace(self.where, **taken)
+        self._ask(where, self._query.order, self._query.descending)
+
     def _ask(self, where: CaseFilter, order: CaseOrder, descending: bool) -> None:
         self._query = CaseQuery(where, order, descending, limit=PAGE)
         self.changed.emit()
@@ -132,35 +149,39 @@ class Queue(QObject):
             self._job = self._run(msgspec.structs.replace(self._query, after=after), self._append)
 
     def _next(self, so_far: list[Case], wanted: int) -> None:
-        def take(cases: tuple[Case, ...]) -> None:
+        def take(answer: Answer) -> None:
             self._job = None
+            outlook, cases = answer
             known = {case.id for case in so_far}
             so_far.extend(case for case in cases if case.id not in known)
             if len(cases) == PAGE and len(so_far) < wanted:
                 self._next(so_far, wanted)
             else:
-                self._fill(so_far, is_whole=len(cases) < PAGE)
+                self._fill(so_far, outlook, is_whole=len(cases) < PAGE)
 
         after = so_far[-1] if so_far else None
         self._job = self._run(msgspec.structs.replace(self._query, after=after), take)
 
-    def _run(self, query: CaseQuery, take: Callable[[tuple[Case, ...]], None]) -> Job:
-        return self.lane.run(self, partial(self.worklist.cases, query), take, self._fail)
+    def _run(self, query: CaseQuery, take: Callable[[Answer], None]) -> Job:
+        def work() -> Answer:
+            return self.worklist.outlook(), self.worklist.cases(query)
 
-    def _fill(self, cases: Sequence[Case], *, is_whole: bool) -> None:
-        today = self.worklist.today
+        return self.lane.run(self, work, take, self._fail)
+
+    def _fill(self, cases: Sequence[Case], outlook: Outlook, *, is_whole: bool) -> None:
         if self._shown == self._query:
-            self.rows.become(cases, today)
+            self.rows.become(cases, outlook)
         else:
             self._shown, self.total = self._query, None
-            self.rows.show(cases, today)
+            self.rows.show(cases, outlook)
         self.problem = ""
         self._become_whole(is_whole)
         self._count()
         self.filled.emit()
 
-    def _append(self, cases: tuple[Case, ...]) -> None:
+    def _append(self, answer: Answer) -> None:
         self._job = None
+        _outlook, cases = answer
         self.rows.append(cases)
         self._become_whole(len(cases) < PAGE)
         self.filled.emit()

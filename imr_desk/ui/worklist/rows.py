@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from imr_desk.model.case import Case
+from imr_desk.services.worklist import Outlook
 from imr_desk.ui.worklist.case_words import case_name, outcome_words, whose_word
 from imr_desk.ui.worklist.columns import COLUMNS, Cell, cell_of
 
@@ -26,7 +27,7 @@ class CaseRows(QAbstractTableModel):
         self._cases: list[Case] = []
         self._row_of: dict[int, int] = {}
         self._cells: dict[tuple[int, int], Cell] = {}
-        self.today = ""
+        self.outlook = Outlook("")
 
     @property
     def cases(self) -> Sequence[Case]:
@@ -89,7 +90,7 @@ class CaseRows(QAbstractTableModel):
         key = (case.id, column)
         found = self._cells.get(key)
         if found is None:
-            found = self._cells[key] = cell_of(COLUMNS[column], case, self.today)
+            found = self._cells[key] = cell_of(COLUMNS[column], case, self.outlook)
         return found
 
     def row_of(self, case_id: int) -> int:
@@ -102,11 +103,11 @@ class CaseRows(QAbstractTableModel):
 
     # Becoming others
 
-    def show(self, cases: Sequence[Case], today: str) -> None:
+    def show(self, cases: Sequence[Case], outlook: Outlook) -> None:
         """Show other cases from the top."""
         self.beginResetModel()
         self._cells.clear()
-        self.today = today
+        self.outlook = outlook
         self._cases = list(cases)
         self._count_rows()
         self.endResetModel()
@@ -117,10 +118,10 @@ class CaseRows(QAbstractTableModel):
         if new:
             self._insert(len(self._cases), new)
 
-    def become(self, cases: Sequence[Case], today: str) -> None:
+    def become(self, cases: Sequence[Case], outlook: Outlook) -> None:
         """Turn into these cases so that selection and place on the screen stay with the cases that remain."""
-        if today != self.today:  # the day has changed: everything is nearer
-            self.today = today
+        if outlook != self.outlook:  # the day has changed, say: everything is nearer
+            self.outlook = outlook
             self._cells.clear()
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._cases) - 1, len(COLUMNS) - 1))
         wanted = {case.id for case in cases}

@@ -13,7 +13,7 @@ from imr_desk.ui.worklist.filter_form import FilterForm
 from imr_desk.ui.worklist.queue import Queue
 from imr_desk.ui.worklist.view_counts import ViewCounts
 from imr_desk.ui.worklist.view_list import ViewList
-from imr_desk.ui.worklist.views import View, built_in_views
+from imr_desk.ui.worklist.views import View, built_in_views, mine
 
 Tell = Callable[[str, str, str, Callable[[], object] | None], object]
 """Shows a sentence where the window shows news: kind, sentence, word on a button, what the button does."""
@@ -54,6 +54,7 @@ class QueueSide(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._queue = queue
+        self._person = person
         self._counts = counts
         self._tell = tell
         self._dress = dress
@@ -115,6 +116,16 @@ class QueueSide(QScrollArea):
 
     # Showing
 
+    def show_person(self, person: str) -> None:
+        """Take the views and the filter of another person, who works here now."""
+        if person != self._person:
+            old, self._person = self._person, person
+            self.form.show_person(person)
+            self.built_in.show_views(built_in_views(person))
+            self._queue.follow(mine(old), mine(person))
+            self._show_query()
+            self.views_changed.emit()
+
     @property
     def views(self) -> tuple[View, ...]:
         """All views, those of the program first."""
@@ -132,8 +143,10 @@ class QueueSide(QScrollArea):
         self.show_numbers()
 
     def refresh(self) -> None:
-        """Ask the log for the saved views."""
-        self._queue.lane.run(self, self._queue.worklist.views, self._show_saved, self._fail)
+        """Ask the log for the saved views and the flags to choose from."""
+        worklist, lane = self._queue.worklist, self._queue.lane
+        lane.run(self, worklist.views, self._show_saved, self._fail)
+        lane.run(self, worklist.flags_that_occur, self.form.know_flags, self._fail)
 
     def _show_saved(self, kept: Sequence[SavedView]) -> None:
         before = self.saved.views

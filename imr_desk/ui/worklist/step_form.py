@@ -16,6 +16,7 @@ from imr_desk.model.handling import (
     Priority,
     PutOnHold,
     RemoveLabel,
+    SendToSecondReading,
     SetPriority,
     Skip,
 )
@@ -93,6 +94,18 @@ def _unlabel(inputs: Sequence[_Input]) -> HandlingStep | str:
     return RemoveLabel(_words(inputs[0])) if _words(inputs[0]) else "Write the label that comes off."
 
 
+def _second_reading(inputs: Sequence[_Input]) -> HandlingStep | str:
+    why, reader, start = inputs
+    if not isinstance(reader, ChoiceEditor) or not isinstance(start, ChoiceEditor):
+        raise TypeError("these are not the inputs of a second reading")
+    if not _words(why):
+        return "Say what the second reading is for. The second reader is not told."
+    # Who read a case first, the case itself says when it is sent.
+    return SendToSecondReading(_words(why), "", bool(start.value()), str(reader.value()))
+
+
+_STARTS = (("Begins with what the program read", False), ("Begins with an empty form", True))
+
 _REASONS = tuple((reason.value[:1].upper() + reason.value[1:], reason) for reason in HoldReason)
 _PRIORITIES = tuple((priority.words, priority) for priority in reversed(Priority))
 
@@ -112,6 +125,15 @@ STEP_KINDS: tuple[tuple[str, StepKind], ...] = (
     ("case_second_look", StepKind(
         "Ask for a second look at {}", "Ask", lambda *_: (_known("What the second look is for", "what for"),),
         _second_look,
+    )),
+    ("case_second_send", StepKind(
+        "Send {} to a second reading", "Send",
+        lambda people, _: (
+            _known("What the second reading is for", "what for"),
+            ChoiceEditor("Who reads", [("Whoever takes them", ""), *((name, name) for name in people)]),
+            ChoiceEditor("The second reader begins with", _STARTS),
+        ),
+        _second_reading,
     )),
     ("case_skip", StepKind(
         "Pass {} over", "Skip", lambda *_: (_known("Why the cases are passed over", "why"),), _skip,
@@ -180,7 +202,7 @@ class StepForm(QFrame):
             old.deleteLater()
         self.inputs = self._kind.inputs(people, labels)
         for editor in self.inputs:
-            room = 190 if isinstance(editor, ChoiceEditor) else 250
+            room = _room(editor)
             editor.setFixedWidth(round(room * self.fontMetrics().height() / 17))
             self._flow.addWidget(editor)
             editor.show()
@@ -215,3 +237,14 @@ class StepForm(QFrame):
             return
         self.hide()
         self.accepted.emit(step)
+
+
+def _room(editor: _Input) -> int:
+    """Return the width of an editor in pixels at 100 % text: enough for the longest choice."""
+    if not isinstance(editor, ChoiceEditor):
+        return 250
+    return 310 if any(len(editor.itemText(place)) > _LONG for place in range(editor.count())) else 190
+
+
+_LONG = 24
+"""Characters of a choice that has no room in a narrow editor."""

@@ -74,10 +74,15 @@ class TodayTiles(QWidget):
         row.setContentsMargins(12, 4, 12, 4)
         row.setSpacing(8)
         for tile in self.tiles:
-            tile.clicked.connect(lambda *_, view=tile.view: self.chosen.emit(view))
+            tile.clicked.connect(lambda *_, tile=tile: self.chosen.emit(tile.view))
             row.addWidget(tile)
         self.setMinimumWidth(1)
         self.dress(dress)
+
+    def show_views(self, views: Sequence[View]) -> None:
+        """Stand for these views, as many as before: those of another person."""
+        for tile, view in zip(self.tiles, views, strict=True):
+            tile.view = view
 
     def show_numbers(self, numbers: Mapping[View, int]) -> None:
         """Show how many cases each view has."""

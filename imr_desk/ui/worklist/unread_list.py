@@ -6,7 +6,6 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -20,6 +19,7 @@ from imr_desk.model.errors import DeskError
 from imr_desk.services.worklist import Worklist
 from imr_desk.ui.background import Job, Lane
 from imr_desk.ui.dress import plain_label
+from imr_desk.ui.worklist.flow import Flow
 
 
 class _Files(QListWidget):
@@ -45,11 +45,13 @@ class UnreadList(QWidget):
 
     Signals:
         retry_requested: path of a file that is to be read again.
+        retry_all_requested: paths of all files, which are to be read again.
         forgotten: a file was taken off the list.
         failed: a sentence.
     """
 
     retry_requested = Signal(str)
+    retry_all_requested = Signal(object)
     forgotten = Signal()
     failed = Signal(str)
 
@@ -60,9 +62,11 @@ class UnreadList(QWidget):
         self._job: Job | None = None
         self.list = _Files()
         self.retry, self.forget = QPushButton("Try again"), QPushButton("Take off the list")
+        self.retry_all = QPushButton("Try all again")
         self._stack = QStackedWidget()
         self._arrange()
         self.retry.clicked.connect(self._retry)
+        self.retry_all.clicked.connect(self._retry_all)
         self.list.itemActivated.connect(self._retry)
         self.forget.clicked.connect(self._forget)
         self.list.delete_pressed.connect(self._forget)
@@ -72,13 +76,11 @@ class UnreadList(QWidget):
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName("Files that could not be read")
-        buttons = QHBoxLayout()
+        buttons = Flow()
         buttons.setContentsMargins(12, 4, 12, 8)
-        buttons.addStretch(1)
-        for button in (self.retry, self.forget):
+        for button in (self.retry, self.retry_all, self.forget):
             button.setObjectName("quietButton")
             buttons.addWidget(button)
-        buttons.addStretch(1)
         filled = QWidget()
         column = QVBoxLayout(filled)
         column.setContentsMargins(0, 0, 0, 0)
@@ -112,6 +114,7 @@ class UnreadList(QWidget):
             self.list.addItem(line)
         if unread:
             self.list.setCurrentRow(min(row, len(unread) - 1))
+        self.retry_all.setEnabled(len(unread) > 1)
         self._stack.setCurrentIndex(0 if unread else 1)
 
     def _path(self) -> str:
@@ -121,6 +124,11 @@ class UnreadList(QWidget):
     def _retry(self) -> None:
         if path := self._path():
             self.retry_requested.emit(path)
+
+    def _retry_all(self) -> None:
+        lines = (self.list.item(row) for row in range(self.list.count()))
+        if paths := tuple(str(line.data(Qt.ItemDataRole.UserRole)) for line in lines):
+            self.retry_all_requested.emit(paths)
 
     def _forget(self) -> None:
         if path := self._path():

@@ -4,6 +4,7 @@ import msgspec
 
 from imr_desk.model.case import OPEN_STATUSES, CaseStatus
 from imr_desk.model.queue import CaseFilter, CaseOrder, DueWindow, SavedView
+from imr_desk.model.second.reading import SecondState
 
 
 class View(msgspec.Struct, frozen=True):
@@ -38,11 +39,22 @@ OVERDUE = View("Overdue", CaseFilter(window=DueWindow.OVERDUE), icon="error")
 TODAY = View("Due today", CaseFilter(window=DueWindow.TODAY), icon="warning")
 WEEK = View("Due in 7 days", CaseFilter(window=DueWindow.WEEK), icon="due")
 NEEDS_DATE = View("Needs a date", CaseFilter(window=DueWindow.NEEDS_DATE), icon="needs-date")
+TO_READ_TWICE = View(
+    "To read a second time", CaseFilter(second=SecondState.WAITING), CaseOrder.ARRIVAL, icon="letter"
+)
+TO_SETTLE = View("Differences to settle", CaseFilter(second=SecondState.COMPARING), CaseOrder.ARRIVAL, icon="merge")
+QUESTIONS = View("Questions waiting", CaseFilter(questions=True), icon="question")
 
 
 def mine(person: str) -> View:
     """Return the view of what a person has and has not finished."""
     return View("Mine", CaseFilter(statuses=(*OPEN_STATUSES, CaseStatus.ON_HOLD), reviewer=person), icon="person")
+
+
+def read_by(person: str) -> View:
+    """Return the view of the second readings that a person has begun, or was asked to do."""
+    where = CaseFilter(second=SecondState.READING, second_reader=person)
+    return View("My second readings", where, CaseOrder.ARRIVAL, icon="second-look")
 
 
 def built_in_views(person: str) -> tuple[View, ...]:
@@ -62,6 +74,11 @@ def built_in_views(person: str) -> tuple[View, ...]:
         standing("In review", "state-corrected", CaseStatus.IN_REVIEW, CaseStatus.REOPENED),
         standing("On hold", "hold", CaseStatus.ON_HOLD),
         standing("Needs a second look", "second-look", CaseStatus.SECOND_LOOK),
+        standing("In second reading", "duplicate", CaseStatus.SECOND_READING),
+        TO_READ_TWICE,
+        *((read_by(person),) if person else ()),
+        TO_SETTLE,
+        QUESTIONS,
         standing("Finished", "finish", CaseStatus.FINISHED),
         ALL,
         UNREAD,
@@ -69,5 +86,5 @@ def built_in_views(person: str) -> tuple[View, ...]:
 
 
 def today_views(person: str) -> tuple[View, ...]:
-    """Return the views that a day begins with."""
+    """Return the views that a day begins with, as many for one person as for another."""
     return (OVERDUE, TODAY, WEEK, NEEDS_DATE, mine(person))

@@ -262,7 +262,11 @@ def test_an_appeal_lets_the_duty_wait_in_sight(shown, qtbot):
     hold.accept.click()
     assert hold.problem.text() == "A hold cannot end before it begins."
     hold.ask()
-    assert hold.last.day == "2026-11-23"
+    assert hold.last.day == "2026-11-24"
+    hold.last.line.setText("11/25/2026")
+    hold.accept.click()
+    assert "cannot end on a day to come" in hold.problem.text()
+    hold.ask()
     hold.accept.click()
     qtbot.waitUntil(lambda: handling(shown).hold is None)
     qtbot.waitUntil(lambda: shown.case.view.due.state is not DueState.PAUSED)
@@ -275,6 +279,7 @@ def test_an_appeal_lets_the_duty_wait_in_sight(shown, qtbot):
         (0, "", "", "", "Write the day first"),
         (0, "", "11/24/2026", "11/01/2026", "lies before"),
         (0, "", "11/24/2026", "soon", "not a date"),
+        (0, "", "11/25/2026", "", "cannot begin on a day to come"),
     ],
 )
 def test_a_hold_that_makes_no_sense_is_refused(shown, reason, words, since, until, sentence):

@@ -31,6 +31,7 @@ from tests.ui.conftest import StandingClock
 
 TODAY = date(2026, 11, 24)
 BY = Signature("rn1", "2026-11-20T08:00:00+00:00")
+RULE_NAMES = {"R1": "Authorize the treatment"}
 TREATMENTS = ("Physical therapy x6, lumbar", "MRI of the left shoulder", "Norco 10/325 mg #90", "TENS unit, a month")
 
 
@@ -57,7 +58,7 @@ def standing(number):
         items=(ItemFacts(title, decision, "Rehabilitation" if number % 4 == 0 else "Surgery", "", "MTUS"),),
         dates={"date_received": received} if received else {},
         specialty=("Pain Medicine",) if number % 2 else ("Orthopedic Surgery",),
-        flags=("heading-conclusion",) if number % 5 == 0 else (),
+        flags=("criteria-not-taken-up",) if number % 5 == 0 else (),
     )
     digest = CaseDigest(
         case_number=f"CM26-{number:07d}",
@@ -128,7 +129,11 @@ def queue_desk(qtbot, dress, tmp_path):
             real.add(letter(number), standing(number), BY)
         log = WatchedLog(real)
         reviews = Reviews(log, StandingClock(), person, due_of)
-        worklist, handling, lane = Worklist(log, reviews), CaseHandling(log, reviews), Lane("case-log")
+        worklist, handling, lane = (
+            Worklist(log, reviews, lambda: RULE_NAMES),
+            CaseHandling(log, reviews),
+            Lane("case-log"),
+        )
         settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
         told = []
         queue = Queue(worklist, lane)

@@ -116,7 +116,7 @@ def test_rows_turn_into_any_other_rows_and_the_selection_goes_with_the_cases(que
     cases = list(desk.rows.cases)
     desk.table.select_ids([cases[2].id, cases[11].id])
     turned = [*reversed(cases[5:]), cases[2]]
-    desk.rows.become(turned, desk.worklist.today)
+    desk.rows.become(turned, desk.rows.outlook)
     assert desk.ids() == [case.id for case in turned]
     assert set(desk.table.selected_ids()) == {cases[2].id, cases[11].id}
     assert [desk.rows.row_of(case.id) for case in turned] == list(range(len(turned)))

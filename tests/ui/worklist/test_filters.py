@@ -4,12 +4,18 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from imr_desk.checks.registry import CHECKS
+from imr_desk.config.places import resources_folder
 from imr_desk.model.case import CaseStatus
 from imr_desk.model.draft import CaseOutcome, Decision
-from imr_desk.model.handling import Priority
+from imr_desk.model.flag_names import FLAG_NAMES, flag_name
+from imr_desk.model.handling import Assign, Priority, Take
 from imr_desk.model.queue import CaseFilter, DateRange, DueWindow
+from imr_desk.model.second.reading import SecondState
+from imr_desk.ui.worklist.case_words import STATUS_ICONS
 from imr_desk.ui.worklist.filter_parts import PARTS, filter_words, narrowed
-from imr_desk.ui.worklist.views import ALL, NEEDS_DATE, OVERDUE, TO_DO
+from imr_desk.ui.worklist.panel import WorklistPanel
+from imr_desk.ui.worklist.views import ALL, NEEDS_DATE, OVERDUE, TO_DO, built_in_views, mine
 
 WHOLE = CaseFilter(
     arrived=DateRange("2026-11-01"), finished=DateRange("2026-11-01", "2026-11-30"),
@@ -17,7 +23,8 @@ WHOLE = CaseFilter(
     received=DateRange("2026-01-01"), decided=DateRange("", "2026-12-31"), due=DateRange("2026-11-24", "2026-11-24"),
     window=DueWindow.TODAY, outcomes=(CaseOutcome.OVERTURNED,), item_outcome=Decision.UPHELD, category="Surgery",
     subcategory="Spine", specialty="Pain", guideline="MTUS", reviewer="", priority=Priority.HIGH,
-    flag="units-unclear", label="Batch 12", corrected="decision_date",
+    flag="page-missing", label="Batch 12", corrected="decision_date", second=SecondState.COMPARING,
+    second_reader="Ben", questions=True,
 )  # fmt: skip
 
 
@@ -197,6 +204,99 @@ def test_a_view_without_a_name_is_refused_in_words(queue_desk):
     QTest.keyClick(desk.page.side.name, Qt.Key.Key_Return)
     desk.settled()
     assert desk.told[-1][:2] == ("error", "A view needs a name of 1 to 60 characters.")
+
+
+@pytest.mark.parametrize("kind", ["memory", "sqlite"])
+def test_flags_that_occur_are_offered_by_name_and_narrow_the_queue(queue_desk, kind):
+    desk = queue_desk(40, kind)
+    flag = desk.page.side.form.editors["flag"]
+    assert [flag.itemText(row) for row in range(flag.count())] == ["Any", "Criteria quoted, not applied"]
+    flag.setCurrentIndex(1)
+    desk.settled()
+    assert desk.queue.where.flag == "criteria-not-taken-up"
+    assert {number % 5 for number in desk.ids()} == {0}
+    assert chips(desk) == ["Flag: Criteria quoted, not applied"]
+    desk.page.chips.clear_all()
+    desk.settled()
+    assert flag.value() == ""
+
+
+def test_a_flag_that_no_case_bears_is_named_all_the_same(queue_desk):
+    desk = queue_desk(6)
+    desk.queue.choose(ALL)
+    desk.queue.narrow(CaseFilter(flag="a-newer-check"))
+    desk.settled()
+    assert chips(desk) == ["Flag: A newer check"]
+    assert desk.page.side.form.editors["flag"].currentText() == "A newer check"
+
+
+def test_every_check_has_one_name_and_no_name_is_left_over():
+    told_by_extractor = {"page-edge", "page-ends-early"}
+    assert {check.rule for check in CHECKS} | told_by_extractor == set(FLAG_NAMES)
+    assert len(set(FLAG_NAMES.values())) == len(FLAG_NAMES)
+    assert all(len(name) <= 40 and name == flag_name(rule) for rule, name in FLAG_NAMES.items())
+
+
+@pytest.mark.parametrize("kind", ["memory", "sqlite"])
+def test_what_is_mine_follows_the_person_who_works_here(queue_desk, kind, qtbot, dress):
+    desk = queue_desk(40, kind)
+    desk.handling.take((4, 8), Assign("Ben"))
+    desk.handling.take((12,), Take())
+    desk.log.on_qt_thread.clear()
+    panel = WorklistPanel(desk.worklist, desk.lane, dress, "rn1", queue=desk.queue)
+    qtbot.addWidget(panel)
+    desk.page.show_view(mine("rn1"))
+    desk.queue.narrow(CaseFilter(statuses=(CaseStatus.NEW,), reviewer="rn1", specialty="ortho"))
+    desk.settled()
+    assert desk.ids() == [12]
+    desk.reviews.person = "Ben"
+    for part in (panel, desk.page):
+        part.show_person("Ben")
+    desk.settled()
+    assert desk.queue.view == mine("Ben") == panel.view
+    assert desk.queue.where == CaseFilter(statuses=(CaseStatus.NEW,), reviewer="Ben", specialty="ortho")
+    assert sorted(desk.ids()) == [4, 8]
+    shown = desk.page.side.built_in
+    assert shown.views[shown.currentRow()] == mine("Ben")
+    tile = next(tile for tile in desk.page.tiles.tiles if tile.view == mine("Ben"))
+    assert tile.isChecked()
+    assert tile.number.text() == "2"
+    who = desk.page.side.form.editors["reviewer"]
+    assert [who.itemText(row) for row in range(who.count())] == ["Anyone", "Me (Ben)", "Nobody", "rn1"]
+    assert who.currentText() == "Me (Ben)"
+    desk.page.show_view(TO_DO)
+    tile.click()
+    desk.settled()
+    assert sorted(desk.ids()) == [4, 8]
+
+
+def test_every_status_has_a_view_a_sign_and_its_own_words():
+    shown = {status for view in built_in_views("rn1") if view.where for status in view.where.statuses}
+    assert shown == set(STATUS_ICONS) == set(CaseStatus)
+    assert len(set(STATUS_ICONS.values())) == len(CaseStatus)
+    assert all((resources_folder() / "icons" / f"{icon}.svg").exists() for icon in STATUS_ICONS.values())
+
+
+def test_another_view_stays_when_the_person_changes(queue_desk):
+    desk = queue_desk(40)
+    desk.page.show_view(OVERDUE)
+    desk.settled()
+    ids = desk.ids()
+    desk.page.show_person("Ben")
+    desk.settled()
+    assert (desk.queue.view, desk.ids()) == (OVERDUE, ids)
+
+
+def test_steps_of_the_one_before_cannot_be_taken_back_by_the_next(queue_desk):
+    desk = queue_desk(6)
+    desk.table.select_ids([1])
+    desk.page.steps.take(Assign("Ana"))
+    desk.settled()
+    assert desk.page.steps.bulk.undo_label
+    desk.page.show_person("Ben")
+    desk.page.steps.undo()
+    assert desk.said() == "There is nothing to undo here."
+    assert desk.real.case(1).handling.reviewer == "Ana"
 
 
 def test_cases_behind_a_number_are_shown_under_its_title(queue_desk):

@@ -14,16 +14,19 @@ from imr_desk.model.errors import CaseLogError, CaseLogErrorKind
 from imr_desk.model.facts import DueMark
 from imr_desk.model.handling import AddLabel, AskSecondLook, Assign, HoldReason, PutOnHold
 from imr_desk.model.queue import DueWindow
+from imr_desk.services.intake import AlreadyThere, NotRead
 from imr_desk.ui.dress import Dress
 from imr_desk.ui.theme import DARK, LIGHT, Type, apply_theme, contrast
 from imr_desk.ui.theme import THEMES as ALL_THEMES
 from imr_desk.ui.worklist.case_table import CaseTable
 from imr_desk.ui.worklist.columns import COLUMNS
 from imr_desk.ui.worklist.due_words import due_sentence, due_words, window_of
+from imr_desk.ui.worklist.retry_sum import RetrySum
 from imr_desk.ui.worklist.views import ALL, UNREAD
 from tests.ui.worklist.conftest import letter, standing
 
 TODAY = "2026-11-24"
+BY_AT = "2026-11-24T08:00:00+00:00"
 
 
 @pytest.mark.parametrize(
@@ -52,6 +55,9 @@ def test_a_duty_is_said_in_words(due, window, words):
 def test_a_duty_tells_its_rule_and_what_is_wanting():
     assert due_sentence(DueMark("2026-11-20", "2026-11-25", "R1"), TODAY) == (
         "4 days overdue: Fri 20 Nov 2026, by rule R1; latest arguable date Wed 25 Nov 2026"
+    )
+    assert due_sentence(DueMark("2026-11-20", "2026-11-20", "R1"), TODAY, "Authorize the treatment") == (
+        "4 days overdue: Fri 20 Nov 2026, by the rule “Authorize the treatment” (R1)"
     )
     assumed = DueMark("2026-11-27", "2026-11-27", "R1", needs="date_received")
     assert due_sentence(assumed, TODAY) == (
@@ -237,6 +243,16 @@ def test_files_that_could_not_be_read_are_listed_retried_and_forgotten(queue_des
     with qtbot.waitSignal(desk.page.retry_requested) as retried:
         desk.page.unread.retry.click()
     assert retried.args == ["/inbox/scan 1.pdf"]
+    assert not desk.page.unread.retry_all.isEnabled()
+    desk.real.keep_unread(UnreadLetter("/inbox/scan 2.pdf", "damaged", "The file is damaged.", BY_AT))
+    desk.queue.refresh()
+    desk.settled()
+    with qtbot.waitSignal(desk.page.retry_all_requested) as retried:
+        desk.page.unread.retry_all.click()
+    assert sorted(retried.args[0]) == ["/inbox/scan 1.pdf", "/inbox/scan 2.pdf"]
+    desk.page.unread.list.setCurrentRow(0)
+    desk.page.unread.forget.click()
+    desk.settled()
     QTest.keyClick(desk.page.unread.list, Qt.Key.Key_Delete)
     desk.settled()
     assert desk.real.unread() == ()
@@ -245,7 +261,40 @@ def test_files_that_could_not_be_read_are_listed_retried_and_forgotten(queue_des
     assert desk.page.frame.stack.currentWidget() is desk.table
 
 
-BY_AT = "2026-11-24T08:00:00+00:00"
+def not_read(path):
+    return NotRead(Path(path), UnreadLetter(path, "damaged", "The file is damaged.", BY_AT))
+
+
+def came_in(path):
+    return AlreadyThere(Path(path), None)
+
+
+@pytest.mark.parametrize(
+    ("taken", "kind", "sentence"),
+    [
+        ((came_in("/a"), came_in("/b"), came_in("/c")), "good", "Tried 3 files again: all of them came in."),
+        (
+            (came_in("/a"), not_read("/b"), came_in("/c")),
+            "warning",
+            "Tried 3 files again: 2 came in, 1 still cannot be read.",
+        ),
+        (
+            (not_read("/a"), not_read("/b"), not_read("/c"), came_in("/else")),
+            "warning",
+            "Tried 3 files again: none of them can be read yet.",
+        ),
+        (
+            (came_in("/a"),),
+            "warning",
+            "Tried 3 files again: 1 came in, 2 not tried, since it was stopped.",
+        ),
+    ],
+)
+def test_how_a_second_try_of_all_ended_is_told_in_a_sentence(taken, kind, sentence):
+    result = RetrySum.of(("/a", "/b", "/c"))
+    for one in taken:
+        result = result.with_one(one)
+    assert (result.kind, result.sentence) == (kind, sentence)
 
 
 def test_everything_the_keyboard_reaches_has_a_name_and_rows_are_spoken(queue_desk):

@@ -6,6 +6,7 @@ from imr_desk.config.benchmarks import benchmarks_of
 from imr_desk.config.places import resources_folder
 from imr_desk.extraction.details import category_rules
 from imr_desk.model.benchmarks import Benchmark, beside
+from imr_desk.model.categories import DWC_CATEGORIES
 
 GOOD = """
 publisher = "DWC"
@@ -37,8 +38,11 @@ def test_every_rate_names_publisher_year_and_source():
 
 
 def test_rates_of_categories_name_categories_of_the_decision_search():
-    known = {value for name, value in vars(category_rules).items() if name.isupper() and isinstance(value, str)}
-    assert {rate.category for rate in benchmarks_of(resources_folder())} - {""} <= known
+    assert {rate.category for rate in benchmarks_of(resources_folder())} - {""} <= set(DWC_CATEGORIES)
+
+
+def test_every_category_that_the_extractor_proposes_is_one_of_the_decision_search():
+    assert {rule.category for rule in category_rules.RULES} <= set(DWC_CATEGORIES)
 
 
 def test_a_file_is_read(tmp_path):

@@ -6,7 +6,9 @@ import pytest
 
 from imr_desk.model.errors import CaseLogError, CaseLogErrorKind
 from imr_desk.model.keeping import KeptCopy
+from imr_desk.model.signature import Signature
 from imr_desk.services.backups import INTERVAL, Backups
+from imr_desk.services.log_events import Happened, LogEventKind, LogEvents
 
 ZONE = timezone(timedelta(hours=-8))
 MORNING = datetime(2026, 1, 5, 8, 0, 0, tzinfo=ZONE)
@@ -30,8 +32,8 @@ class Folder:
         self.fails: CaseLogErrorKind | None = None
         self.damage: tuple[str, ...] = ()
 
-    def changed_at(self) -> datetime:
-        return self.changed
+    def changed_since(self, date: datetime) -> bool:
+        return self.changed > date
 
     def dates(self) -> tuple[datetime, ...]:
         return tuple(sorted(self.made, reverse=True))
@@ -182,3 +184,45 @@ def test_trying_a_copy_out_ends_in_a_sentence(
     folder.damage = damage
     (copy,) = backups.kept()
     assert backups.try_out(copy) == sentence
+
+
+class History:
+    """The history of a log that can be full."""
+
+    def __init__(self) -> None:
+        self.events: list[tuple[str, str]] = []
+        self.full = False
+
+    def note_log_event(self, kind: str, detail: str, by: Signature) -> int:
+        if self.full:
+            raise CaseLogError(CaseLogErrorKind.DISK_FULL, "full")
+        self.events.append((kind, detail))
+        return len(self.events)
+
+
+def test_the_history_tells_of_a_copy_before_it_is_made_and_when_it_failed(folder: Folder, clock: Clock) -> None:
+    history = History()
+    events = LogEvents(history, lambda: Signature("rn1", clock.now().isoformat()))
+    backups = Backups(folder, clock, events)
+    backups.make()
+    assert history.events == [("backup begun", "")]
+    folder.fails = CaseLogErrorKind.DISK_FULL
+    with pytest.raises(CaseLogError, match="No copy"):
+        backups.make()
+    assert history.events[1:] == [("backup begun", ""), ("backup failed", "disk-full")]
+
+
+def test_a_log_that_cannot_tell_of_it_is_named_and_no_copy_counts(folder: Folder, clock: Clock) -> None:
+    history = History()
+    history.full = True
+    backups = Backups(folder, clock, LogEvents(history, lambda: Signature("rn1", clock.now().isoformat())))
+    backups.log_changed()
+    with pytest.raises(CaseLogError, match="full"):
+        backups.make()
+    assert folder.made == []
+
+
+def test_a_log_that_is_only_read_keeps_nothing(clock: Clock) -> None:
+    history = History()
+    LogEvents(history, lambda: Signature("rn1", ""), to_read=True).note(Happened(LogEventKind.RESTORED))
+    assert history.events == []

@@ -6,7 +6,7 @@ import pytest
 
 from imr_desk.model.errors import CaseLogError, CaseLogErrorKind
 from imr_desk.model.keeping import Protection
-from imr_desk.services.protection import CODE_WORDS, DOES_NOT, PROTECTS, LogProtection, words_for
+from imr_desk.services.protection import CODE_WORDS, DOES_NOT, PROTECTS, LogLock, LogProtection, words_for
 
 
 class HeldVault:
@@ -31,6 +31,9 @@ class HeldVault:
 
     def unlock(self, words: str) -> bytes:
         return words.encode()
+
+    def take_refusals(self) -> tuple[str, ...]:
+        return ()
 
     def protect(self, passphrase: str | None, *, in_store: bool) -> tuple[bytes, str]:
         self.state = Protection(True, in_store, passphrase is not None, True)
@@ -145,3 +148,55 @@ def test_changes_reach_the_vault() -> None:
     service.remove(b"k")
     assert service.protection() == Protection()
     assert service.words().state == "Not encrypted"
+
+
+class RestingLog:
+    """A log that remembers whether it rests."""
+
+    def __init__(self) -> None:
+        self.key: bytes | None = b"k"
+        self.refuses = False
+
+    def rest(self) -> None:
+        self.key = None
+
+    def wake(self, key: bytes | None) -> None:
+        if self.refuses:
+            raise CaseLogError(CaseLogErrorKind.IO, "gone")
+        self.key = key
+
+    def give_up_rest(self) -> None:
+        self.key = b""
+
+
+def test_a_lock_closes_the_log_until_the_words_fit() -> None:
+    log = RestingLog()
+    lock = LogLock(log, LogProtection(HeldVault(Protection(True, passphrase=True))))
+    lock.begin()
+    lock.shut()
+    assert log.key is None
+    with pytest.raises(CaseLogError, match="Type the passphrase"):
+        lock.unlock(" ")
+    assert log.key is None
+    log.refuses = True
+    with pytest.raises(CaseLogError, match="gone"):
+        lock.unlock("words")
+    log.refuses = False
+    assert lock.unlock("words") == log.key == b"words"
+
+
+def test_a_log_that_was_unlocked_before_it_could_be_closed_stays_open() -> None:
+    log = RestingLog()
+    lock = LogLock(log, LogProtection(HeldVault(Protection(True, passphrase=True))))
+    lock.begin()
+    lock.unlock("words")
+    lock.shut()
+    assert log.key == b"words"
+
+
+def test_a_log_that_is_no_file_is_left_open() -> None:
+    lock = LogLock(object(), LogProtection(HeldVault(Protection())))
+    lock.begin()
+    lock.shut()
+    assert lock.unlock("words") == b"words"
+    lock.give_up()

@@ -1,0 +1,71 @@
+"""What happens to a whole log, kept in its own history: locks, refused passphrases, protection, copies, restoring."""
+
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from typing import Protocol
+
+import msgspec
+
+from imr_desk.model.signature import Signature
+
+
+class LogEventKind(StrEnum):
+    """What may happen to a log; the words stand in its history."""
+
+    LOCKED = "locked"
+    UNLOCKED = "unlocked"
+    UNLOCK_REFUSED = "unlock refused"
+    PROTECTION = "protection changed"
+    COPYING = "backup begun"
+    NOT_COPIED = "backup failed"
+    RESTORED = "restored"
+    PLAIN_COPY = "plain copy written"
+
+
+class Happened(msgspec.Struct, frozen=True):
+    """Something that happened to a log.
+
+    Attributes:
+        kind: what.
+        detail: what else is worth knowing, without anything out of a case or a letter.
+    """
+
+    kind: LogEventKind
+    detail: str = ""
+
+
+class NotesLogEvents(Protocol):
+    """The history of a log."""
+
+    def note_log_event(self, kind: str, detail: str, by: Signature) -> int:
+        """Append an event of the whole log; return its sequence number."""
+        ...
+
+
+class LogEvents:
+    """Keeps what happens to a log in its history, signed by who sits at the desk. May be called from any thread.
+
+    Args:
+        log: the log.
+        sign: tells who, and when.
+        to_read: nothing can be kept, since the log is only read.
+    """
+
+    def __init__(self, log: NotesLogEvents, sign: Callable[[], Signature], *, to_read: bool = False) -> None:
+        self._log = log
+        self._sign = sign
+        self._to_read = to_read
+
+    def note(self, *happened: Happened) -> None:
+        """Keep what happened.
+
+        Raises:
+            CaseLogError: the log cannot keep it.
+        """
+        for each in () if self._to_read else happened:
+            self._log.note_log_event(each.kind.value, each.detail, self._sign())
+
+
+def refused_unlocks(moments: Iterable[str]) -> tuple[Happened, ...]:
+    """Return what to keep of tries to unlock that failed; ``moments`` tells when, ISO 8601 with offset."""
+    return tuple(Happened(LogEventKind.UNLOCK_REFUSED, f"at {moment}") for moment in moments)
