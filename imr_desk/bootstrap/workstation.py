@@ -28,11 +28,14 @@ from imr_desk.services.figures import Figures
 from imr_desk.services.intake import Intake
 from imr_desk.services.labels import Labels
 from imr_desk.services.log_events import LogEvents
+from imr_desk.services.marking import NAME as HIGHLIGHTED
 from imr_desk.services.marking import MarkedLetters
 from imr_desk.services.pages import Pages
+from imr_desk.services.paper_kinds import LetterCopy
 from imr_desk.services.papers import Papers
 from imr_desk.services.people import People
 from imr_desk.services.protection import LogProtection
+from imr_desk.services.redaction import NAME as REDACTED
 from imr_desk.services.redaction import Redaction
 from imr_desk.services.reviews import Reviews
 from imr_desk.services.sampling import Sampling
@@ -48,6 +51,19 @@ class SystemClock:
     def now(self) -> datetime:
         """Return the present moment."""
         return datetime.now().astimezone()
+
+
+def _copies(marked: MarkedLetters, redaction: Redaction) -> tuple[LetterCopy, ...]:
+    """Return the papers that are made from the letter itself."""
+
+    def redacted(case_id: int) -> tuple[bytes, str]:
+        content, report = redaction.content(case_id)
+        return content, report.sentence
+
+    return (
+        LetterCopy("letter-marked", HIGHLIGHTED, lambda case_id: (marked.content(case_id), ""), lambda _id: ".pdf"),
+        LetterCopy("letter-redacted", REDACTED, redacted, redaction.suffix),
+    )
 
 
 def _written_plain(log: SqliteCaseLog, clock: Clock, target: Path) -> None:
@@ -89,6 +105,12 @@ def open_workstation(log_path: Path, key: bytes | None = None, *, to_read: bool 
     worklist = Worklist(log, reviews)
     handling = CaseHandling(log, reviews, people.refusal_of_step)
     second_readings = SecondReadings(log, reviews, handling, people)
+    marked = MarkedLetters(log, reviews, workshop, destination, tool, lambda: Labels(log).table)
+    redaction = Redaction(log, reviews, workshop, destination)
+    papers = Papers(
+        log, reviews, exporters(resources), destination, tool, deadlines, copies=_copies(marked, redaction)
+    )
+    papers.refusal_of = second_readings.refusal_of_record
     return Workstation(
         log_path=log_path,
         resources=resources,
@@ -105,9 +127,9 @@ def open_workstation(log_path: Path, key: bytes | None = None, *, to_read: bool 
         sampling=Sampling(log, reviews, second_readings, people),
         deadlines=deadlines,
         pages=Pages(log, workshop),
-        papers=Papers(log, reviews, exporters(resources), destination, tool, deadlines),
-        marked_letters=MarkedLetters(log, reviews, workshop, destination, tool, lambda: Labels(log).table),
-        redaction=Redaction(log, reviews, workshop, destination),
+        papers=papers,
+        marked_letters=marked,
+        redaction=redaction,
         figures=Figures(log, worklist, benchmarks_of(resources)),
         figure_files=FigureFiles(destination, table_csv),
         agreements=Agreements(log, worklist, people),

@@ -6,7 +6,7 @@ and the libraries for it bring a parser, time zones and recurrences along.
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 import msgspec
@@ -24,6 +24,8 @@ _LONGEST_LINE = 75
 _DAY = timedelta(days=1)
 _REMINDER = "-PT15H"
 """From the beginning of the day back to nine in the morning of the day before."""
+
+_NO_DATE = "No deadline has a date yet, so there is nothing to put into a calendar."
 
 _NOT_ADVICE = "A help for the desk, not legal advice: the regulation and counsel decide."
 
@@ -57,7 +59,7 @@ class CalendarCase(msgspec.Struct, frozen=True):
 
 
 class DeadlineCalendar:
-    """Makes a calendar of one case's deadlines."""
+    """Makes a calendar of the deadlines of one case or of many."""
 
     name = "deadlines-ics"
     label = "Deadlines (calendar)"
@@ -69,8 +71,21 @@ class DeadlineCalendar:
         Raises:
             ExportError: no deadline of the case has a date.
         """
-        case = CalendarCase(dossier.case.id, dossier.case.fingerprint, dossier.deadlines)
-        return calendar_of((case,), dossier.printed_at, dossier.rules)
+        return self.content_of_all((dossier,))
+
+    def content_of_all(self, dossiers: Iterable[Dossier]) -> bytes:
+        """Return one calendar of many cases; of a case only its number in this log is told.
+
+        Raises:
+            ExportError: no deadline of any case has a date.
+        """
+        cases, printed_at, rules = [], "", ""
+        for dossier in dossiers:
+            cases.append(CalendarCase(dossier.case.id, dossier.case.fingerprint, dossier.deadlines))
+            printed_at, rules = printed_at or dossier.printed_at, dossier.rules
+        if not cases:
+            raise ExportError(_NO_DATE)
+        return calendar_of(cases, printed_at, rules)
 
 
 def calendar_of(
@@ -99,7 +114,7 @@ def calendar_of(
         for line in _entry(case, deadline, day, stamp, rules, detail or CalendarDetail())
     ]
     if not entries:
-        raise ExportError("No deadline has a date yet, so there is nothing to put into a calendar.")
+        raise ExportError(_NO_DATE)
     head = (
         "BEGIN:VCALENDAR",
         "VERSION:2.0",

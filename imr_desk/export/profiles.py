@@ -83,6 +83,16 @@ COUNSEL: Final = Profile(
     _ALL_OF_LETTER,
     _ALL_OF_ITEM,
 )
+PARTY: Final = Profile(
+    "summary-party",
+    "Case summary for a provider or the worker (PDF)",
+    "Copy for a party",
+    "This copy tells what was decided and why. The desk's deadlines, flags, open points, notes and history are left "
+    "out.",
+    (Part.ITEM_EVIDENCE, Part.EXCERPTS, Part.CLINICAL, Part.REVIEWER, Part.LETTER_FILE),
+    _ALL_OF_LETTER,
+    _ALL_OF_ITEM,
+)
 EMPLOYER: Final = Profile(
     "summary-employer",
     "Case summary, employer copy (PDF)",
@@ -130,5 +140,5 @@ DEIDENTIFIED: Final = Profile(
     identified=False,
 )
 
-PROFILES: Final[tuple[Profile, ...]] = (FILE, COUNSEL, EMPLOYER, DEIDENTIFIED)
+PROFILES: Final[tuple[Profile, ...]] = (FILE, COUNSEL, PARTY, EMPLOYER, DEIDENTIFIED)
 """All profiles, in the order of the menu."""

@@ -64,8 +64,21 @@ class Redaction:
             withheld: what is to go; ``None`` for what the annotations ask for.
 
         Raises:
+            ExportError: as ``content``, or the file cannot be written. An older file stands as it was.
+            LetterError: the copy cannot be made.
+            CaseLogError: there is no such case.
+        """
+        content, report = self.content(case_id, withheld)
+        self._destination.write(path, content)
+        self._log.note_event(case_id, "exported", NAME, self._reviews.sign())
+        return report
+
+    def content(self, case_id: int, withheld: Withheld | None = None) -> tuple[bytes, RedactionReport]:
+        """Return a copy without what is withheld, once a search of it finds nothing, and what is to be told of it.
+
+        Raises:
             ExportError: there is nothing to take out, words labelled as private have no place in the letter any more,
-                something was still found, or the file cannot be written. An older file stands as it was.
+                or something was still found.
             LetterError: the copy cannot be made.
             CaseLogError: there is no such case.
         """
@@ -85,9 +98,8 @@ class Redaction:
             raise ExportError(_left(made))
         if not made.places:
             raise ExportError("The letter does not hold what is to be taken out. Nothing was written.")
-        self._destination.write(path, made.content)
-        self._log.note_event(case_id, "exported", NAME, self._reviews.sign())
-        return RedactionReport(made.places, made.pages, _done(made, paper=opened.letter.has_paper))
+        report = RedactionReport(made.places, made.pages, _done(made, paper=opened.letter.has_paper))
+        return made.content, report
 
     def suffix(self, case_id: int, letter: LetterText | None = None) -> str:
         """Return the ending of the copy's file: a plain-text letter stays plain text.

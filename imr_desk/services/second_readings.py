@@ -184,9 +184,7 @@ class SecondReadings:
         second = self._log.case(case_id).handling.second
         if second is None or not second.hides_from(self.person):
             return ""
-        return (
-            f"You could still read case {case_id} a second time, so that nothing made from its record is shown to you."
-        )
+        return f"You could still read case {case_id} a second time, so that nothing made from its record is shown to you."
 
     def begin(self, case_id: int) -> Opening:
         """Begin or go on with the second reading of a case: the letter, and nothing that the first reader said.

@@ -68,10 +68,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
         for n in range(1, RECENT + 1)
     ),
     _A("clear_recent", "&Clear the list", "File", (), case=False, rule=True, submenu=RECENT_MENU),
-    _A("export_summary", "&Export case summary (PDF)…", "File", ("Ctrl+E",), "export", rule=True, record=True),
-    _A("export_other", "Export &other…", "File", ("Ctrl+Shift+E",), record=True),
-    _A("export_marked", "Export the letter with &highlights…", "File", (), record=True),
-    _A("export_redacted", "Export a re&dacted letter…", "File", (), record=True),
+    _A("hand_out", "&Hand out papers…", "File", ("Ctrl+E",), "export", rule=True, record=True),
+    _A("export_marked", "The letter with hi&ghlights…", "File", (), record=True),
+    _A("export_redacted", "A re&dacted letter…", "File", (), record=True),
     _A("print", "&Print the letter…", "File", ("Ctrl+P",)),
     _A("back_up", "&Back up the case log…", "File", (), case=False, rule=True),
     _A("backups", "Bac&kups…", "File", (), case=False),

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -24,8 +23,6 @@ from imr_desk.ui.review.editors import LineEditor, ProseEditor
 from imr_desk.ui.review.panel import ReviewPanel
 from imr_desk.ui.session import Session
 from imr_desk.ui.worklist.panel import WorklistPanel
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -71,10 +68,6 @@ class Acts:
         return {
             "open": self.open_letters,
             "import_folder": self.import_folder,
-            "export_summary": partial(self.export, "summary-pdf"),
-            "export_other": self.export_other,
-            "export_marked": self.export_marked,
-            "export_redacted": self.export_redacted,
             "print": self.print_letter,
             "back_up": self.back_up,
             "undo": partial(self.turn, "undo"),
@@ -271,58 +264,7 @@ class Acts:
 
         self._parts.intake_lane.run(session, read, take, self._failed)
 
-    # Papers
-
-    def export_other(self) -> None:
-        """Ask which paper, then where."""
-        papers = self._parts.workstation.papers.exporters
-        choice = self._dialogs.choose_one("Export", "Which paper?", tuple(paper.label for paper in papers))
-        if choice is not None:
-            self.export(papers[choice].name)
-
-    def export(self, name: str) -> None:
-        """Ask where, and write a paper of the open case off the Qt thread."""
-        self.flush_typing()
-        case_id, papers = self._parts.session.case_id, self._parts.workstation.papers
-        try:
-            paper = papers.exporter(name)
-            suggestion = (self._folder or Path.home()) / papers.file_name(case_id, name)
-        except DeskError as error:
-            self._tell("error", error.sentence)
-            return
-        target = self._dialogs.choose_target(suggestion, paper.label)
-        if target is not None:
-            self._write(partial(papers.export, case_id, name, target), lambda _none: f"Written: {target.name}")
-
-    def export_marked(self) -> None:
-        """Ask where, and write the letter with highlights where values, excerpts and labels stand."""
-        self.flush_typing()
-        case_id, letters = self._parts.session.case_id, self._parts.workstation.marked_letters
-        suggestion = (self._folder or Path.home()) / letters.file_name(case_id)
-        target = self._dialogs.choose_target(suggestion, "the letter with highlights")
-        if target is not None:
-            self._write(partial(letters.export, case_id, target), lambda _none: f"Written: {target.name}")
-
-    def export_redacted(self) -> None:
-        """Ask where, and write the letter without what is labelled as private, once a search finds none of it."""
-        self.flush_typing()
-        case_id, redaction = self._parts.session.case_id, self._parts.workstation.redaction
-        suggestion = (self._folder or Path.home()) / redaction.file_name(case_id, self._parts.session.letter)
-        target = self._dialogs.choose_target(suggestion, "the redacted letter")
-        if target is not None:
-            self._tell("info", "Taking out what is labelled private and searching the copy for it…")
-            self._write(partial(redaction.export, case_id, target), lambda report: report.sentence)
-
-    def _write(self, work: Callable[[], T], words_of: Callable[[T], str]) -> None:
-        """Write a file behind all acts that wait to be saved, and without keeping later ones waiting."""
-        session, printing = self._parts.session, self._parts.print_lane
-
-        def written(result: T) -> None:
-            self._tell("good", words_of(result))
-
-        self._parts.log_lane.run(
-            session, lambda: None, lambda _none: printing.run(session, work, written, self._failed)
-        )
+    # The letter on paper, the log as a copy
 
     def print_letter(self) -> None:
         """Ask for a printer and the pages, and print them while the work goes on."""

@@ -37,6 +37,7 @@ CASE_ACTS: tuple[CaseAct, ...] = (
     CaseAct("case_unlabel", "Take a label o&ff…", "Take label off", ("Shift+L",), "less"),
     CaseAct("case_second_send", "Send to a second readin&g…", "Second reading", ("D",), "duplicate", rule=True),
     CaseAct("case_second_call_off", "&Call the second reading off", "Call second reading off", ("Shift+D",), "close"),
+    CaseAct("case_papers", "Hand out &papers…", "Papers", ("Ctrl+Shift+E",), "export", rule=True),
     CaseAct("case_take_over", "Take &over from a colleague", "Take over", ("Shift+T",), "person", rule=True),
 )
 """In the order of menus and of the bar over the cases."""

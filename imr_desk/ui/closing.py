@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMainWindow
 
-from imr_desk.ui.acts import Acts
+from imr_desk.ui.doers import Doers
 from imr_desk.ui.lanes import Lanes
 from imr_desk.ui.parts import WindowParts
 from imr_desk.ui.session import SaveState
@@ -15,13 +15,14 @@ class Closing(QObject):
     Args:
         window: the window.
         parts: its parts.
-        acts: take over what is being typed, and ask what may be lost.
+        doers: take over what is being typed, ask what may be lost, end what they began.
         lanes: the threads.
     """
 
-    def __init__(self, window: QMainWindow, parts: WindowParts, acts: Acts, lanes: Lanes) -> None:
+    def __init__(self, window: QMainWindow, parts: WindowParts, doers: Doers, lanes: Lanes) -> None:
         super().__init__(window)
-        self._window, self._parts, self._acts, self._lanes = window, parts, acts, lanes
+        self._window, self._parts, self._acts, self._lanes = window, parts, doers.acts, lanes
+        self._papers = doers.papers
         self._waits = False
         parts.session.save_changed.connect(self._save_moved)
 
@@ -48,6 +49,7 @@ class Closing(QObject):
         parts.intake.cancel()
         parts.refreshing.stop()
         self._acts.stop_printing()
+        self._papers.stop()
         parts.duty_desk.stop()
         parts.annotating.close()
         parts.watching.stop()

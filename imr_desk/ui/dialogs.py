@@ -19,6 +19,10 @@ class Dialogs(Protocol):
         """Ask for a folder of letters."""
         ...
 
+    def choose_papers_folder(self, folder: Path | None) -> Path | None:
+        """Ask for the folder that papers of many cases go to."""
+        ...
+
     def choose_target(self, suggestion: Path, kind: str) -> Path | None:
         """Ask where to write a file; replacing an older one has been asked for when a path comes back."""
         ...
@@ -64,6 +68,11 @@ class QtDialogs:
     def choose_folder(self, folder: Path | None) -> Path | None:
         """Open the system's folder dialog."""
         name = QFileDialog.getExistingDirectory(self._parent, "Import a folder", str(folder or Path.home()))
+        return Path(name) if name else None
+
+    def choose_papers_folder(self, folder: Path | None) -> Path | None:
+        """Open the system's folder dialog."""
+        name = QFileDialog.getExistingDirectory(self._parent, "Folder for the papers", str(folder or Path.home()))
         return Path(name) if name else None
 
     def choose_target(self, suggestion: Path, kind: str) -> Path | None:

@@ -6,6 +6,7 @@ from typing import Protocol
 from imr_desk.ui.acts import Acts, Parts
 from imr_desk.ui.command_sheet import RecentCommands
 from imr_desk.ui.faults import FaultBook
+from imr_desk.ui.papers.paper_acts import PaperActs
 from imr_desk.ui.parts import Given, WindowParts
 from imr_desk.ui.preferences.store import PreferenceStore
 from imr_desk.ui.recent import RecentActs
@@ -26,6 +27,7 @@ class Doers:
         acts: on the open case, the letter and the log.
         sheets: those that show a sheet.
         recent: those that open a recent case.
+        papers: those that hand out papers.
 
     Args:
         given: what the window is made of.
@@ -52,11 +54,15 @@ class Doers:
         self.acts = Acts(window, worked_on, dialogs)
         self.sheets = SheetActs(window, worked_on, dialogs, preferences, faults, RecentCommands(given.settings))
         self.recent = RecentActs(parts.recent, parts.desk.open)
+        self.papers = PaperActs(
+            window, worked_on, dialogs, dialogs.choose_papers_folder, given.settings, self.acts.flush_typing
+        )
         self._queue = parts.centre.queue
         self._all: tuple[Doer, ...] = (
             self.acts,
             self.sheets,
             self.recent,
+            self.papers,
             parts.people,
             parts.duty_desk,
             parts.questions,

@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from imr_desk.model.draft import Decision
 from imr_desk.model.queue import CaseFilter
+from imr_desk.services.recipients import recipient_of
 from imr_desk.services.workstation import Workstation
 from imr_desk.ui.app import application
 from imr_desk.ui.fault_watch import FaultWatch
+from imr_desk.ui.papers.remembered import Remembered
 from imr_desk.ui.session import Place
 from imr_desk.ui.theme import DARK, HIGH_CONTRAST, LIGHT, Theme, Type
 from imr_desk.ui.window import Window
@@ -240,6 +242,24 @@ def _sheet(action: str) -> Callable[[Window], QWidget | None]:
     return prepare
 
 
+def _papers(case_ids: tuple[int, ...], recipient: str, paper: str = "") -> Callable[[Window], QWidget | None]:
+    def prepare(window: Window) -> QWidget | None:
+        _numbered(case_ids[0])(window)
+        Remembered(window.settings).keep_recipient(recipient_of(recipient))
+        if len(case_ids) > 1:
+            window.papers.show_selection(case_ids)
+        else:
+            window.papers.show_case(paper)
+        _wait(window, lambda: window.papers.sheet is not None and window.papers.sheet.is_settled)
+        sheet = window.papers.sheet
+        if sheet is not None:  # the screen of a run without one is smaller than the window
+            sheet.resize((sheet.size() * 2).boundedTo(window.size() - QSize(40, 60)))
+            _wait(window, lambda: sheet.is_settled)
+        return sheet
+
+    return prepare
+
+
 def _nothing_open(window: Window) -> None:
     window.session.close()
 
@@ -269,6 +289,10 @@ SCENES: tuple[Scene, ...] = (
     Scene("agreement", _agreement),
     Scene("rules", _sheet("rules")),
     Scene("people", _sheet("people")),
+    Scene("papers", _papers((3,), "claim-file")),
+    Scene("papers-too-much", _papers((3,), "employer", "summary-pdf")),
+    Scene("papers-note", _papers((2,), "bill-review")),
+    Scene("papers-of-many", _papers((1, 2, 3, 4, 5), "counsel")),
     Scene("keys", _sheet("keys")),
     Scene("commands", _sheet("commands")),
     Scene("history", _sheet("history")),

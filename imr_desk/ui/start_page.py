@@ -100,7 +100,7 @@ class StartPage(QScrollArea):
         """Name the keys of the steps."""
         files = with_key("files", key_of("open"))
         folder = with_key("a folder", key_of("import_folder"))
-        finish, paper = with_key("Finish", key_of("finish")), with_key("Write the summary", key_of("export_summary"))
+        finish, paper = with_key("Finish", key_of("finish")), with_key("Hand out papers", key_of("hand_out"))
         decide = " and ".join(key for act in ("overturn", "uphold") if (key := key_of(act)))
         steps = (
             f"Drop them onto this window, or choose {files} or {folder}.",

@@ -17,6 +17,7 @@ def tie(parts: WindowParts, doers: Doers, actions: ActionSet) -> None:
     tie_letter(parts, doers.acts, parts.letter)
     parts.second.opened.connect(partial(tie_letter, parts, doers.acts))
     parts.recent.found.connect(partial(doers.recent.show, actions))
+    parts.centre.queue.steps.papers_requested.connect(doers.papers.show_selection)
     _tie_pages(parts, doers.acts)
     _tie_checks(parts, actions)
     _tie_news(parts)

@@ -64,9 +64,10 @@ class Window(QMainWindow):
         self.case_bar.hide()
         self.setStatusBar(self.status)
         self._doers = Doers(given, self.parts, self.preferences, self.faults)
+        self.papers = self._doers.papers
         self.actions_ = self._made_actions()
         self._turns = CaseTurns(self, self.parts, self._doers.acts, self.actions_)
-        self._closing = Closing(self, self.parts, self._doers.acts, self._lanes)
+        self._closing = Closing(self, self.parts, self._doers, self._lanes)
         tie(self.parts, self._doers, self.actions_)
         self._apply_choices()
         self._start()
@@ -151,6 +152,7 @@ class Window(QMainWindow):
     def _dress_parts(self) -> None:
         for part in self.parts.dressed():
             part.dress(self._look)
+        self.papers.dress(self._look)
         self.actions_.show_icons(self._look.icon)
         self.actions_["theme"].setChecked(self._look.theme.is_dark)
 

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from imr_desk.cli.main import main
 from imr_desk.ui.session import SaveState
@@ -28,6 +29,9 @@ class ScriptedDialogs:
 
     def choose_folder(self, folder):
         return self._answer("choose_folder")
+
+    def choose_papers_folder(self, folder):
+        return self._answer("choose_papers_folder", folder)
 
     def choose_target(self, suggestion, kind):
         return self._answer("choose_target", suggestion, kind)
@@ -87,6 +91,25 @@ class Play:
 
     def saved(self):
         self.until(lambda: self.session.save_state is SaveState.SAVED)
+
+    def papers(self):
+        """Wait for the sheet from which papers are handed out, its paper made, and return it."""
+        doer = self.window.papers
+        self.until(lambda: doer.sheet is not None and doer.sheet.isActiveWindow())
+        self.until(lambda: doer.sheet.is_settled)
+        return doer.sheet
+
+    def hand_out(self, target):
+        """Save the summary for the claim file, by keys alone."""
+        self.dialogs.answers["choose_target"] = target
+        self.control(Qt.Key.Key_E)
+        sheet = self.papers()
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+        self.until(lambda: "Written" in sheet.said.text())
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+        self.until(lambda: not isValid(sheet))
+        self.window.activateWindow()
+        self.until(lambda: QApplication.activeWindow() is self.window)
 
     def message(self):
         return self.window.message.words.text() if self.window.message.isVisible() else ""

@@ -21,9 +21,7 @@ def test_a_letter_goes_from_import_to_pdf_by_keyboard_alone(program, letters, tm
             hands.key(Qt.Key.Key_Return)
             assert hands.review != before
         assert hands.review.confirmed_outcome is not None
-        hands.dialogs.answers["choose_target"] = paper
-        hands.control(Qt.Key.Key_E)
-        hands.until(lambda: "Written" in hands.message())
+        hands.hand_out(paper)
         hands.control(Qt.Key.Key_Return)
         hands.until(lambda: "All done" in hands.message())
         hands.saved()

@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -53,9 +52,7 @@ def test_the_text_of_a_letter_stays_in_the_log(program, letters, tmp_path, monke
         hands.opened()
         assert hands.review.fields["case_number"].value == canary
         titles.append(hands.window.windowTitle())
-        hands.dialogs.answers["choose_target"] = tmp_path / "paper.pdf"
-        hands.control(Qt.Key.Key_E)
-        hands.until(lambda: "Written" in hands.message())
+        hands.hand_out(tmp_path / "paper.pdf")
 
     assert program(play, "open", letter) == 0
     assert canary not in "".join(titles)

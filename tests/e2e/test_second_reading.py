@@ -116,7 +116,7 @@ def test_a_letter_is_read_twice_at_one_desk(program, letters, tmp_path):
         assert window.parts.bars.blind.isVisible()
         assert "is hidden until you finish" in window.parts.bars.blind.words.text()
         assert hands.review.fields["employer"].value != PLANTED
-        for act in ("history", "export_summary", "export_other", "reopen", "take_over", "duties", "read_again"):
+        for act in ("history", "hand_out", "export_marked", "reopen", "take_over", "duties", "read_again"):
             assert not window.actions_[act].isEnabled(), act
         assert hands.session.act(SetField(None, "employer", "Second Works"))
         assert hands.session.act(SetField("1", "quantity", "8 visits"))

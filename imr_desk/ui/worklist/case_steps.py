@@ -37,6 +37,9 @@ _PLAIN_STEPS: tuple[tuple[str, HandlingStep], ...] = (
 )
 """Acts that need nothing but the cases."""
 
+_PAPERS = "case_papers"
+"""The act that changes no case: its papers are handed out elsewhere."""
+
 _SEND = "case_second_send"
 """The act that asks for somebody who works in the log, and not for anybody who was seen at a case."""
 
@@ -60,10 +63,12 @@ class CaseSteps(QObject):
     Signals:
         done: cases were changed.
         busy_changed: a step began or ended.
+        papers_requested: numbers of the cases whose papers are to be handed out.
     """
 
     done = Signal()
     busy_changed = Signal()
+    papers_requested = Signal(object)
 
     def __init__(
         self,
@@ -99,6 +104,8 @@ class CaseSteps(QObject):
             self._tell("info", "Select cases first; Ctrl+A selects all that are shown.", "", None)
         elif self.is_busy:
             self._tell("warning", "Another step is under way. Do this one when it is done.", "", None)
+        elif act == _PAPERS:
+            self._with_all(self.papers_requested.emit)
         elif act in dict(_PLAIN_STEPS):
             self.take(dict(_PLAIN_STEPS)[act])
         else:
@@ -114,12 +121,16 @@ class CaseSteps(QObject):
 
     def take(self, step: HandlingStep) -> None:
         """Take a step with the selected cases."""
+        self._with_all(lambda ids: self.bulk.take(ids, step))
+
+    def _with_all(self, do: Callable[[Sequence[int]], object]) -> None:
+        """Do something with the numbers of all selected cases, gathered first where not all are loaded."""
         chosen = self._chosen()
         if chosen is None:
-            self._gather(step, [], None)
+            self._gather(do, [], None)
         else:
             self._remember_names(self._queue.rows.cases)
-            self.bulk.take(chosen, step)
+            do(chosen)
             self.busy_changed.emit()
 
     def undo(self) -> None:
@@ -147,8 +158,8 @@ class CaseSteps(QObject):
 
     # All that the filter lets through
 
-    def _gather(self, step: HandlingStep, ids: list[int], after: Case | None) -> None:
-        """Gather the numbers of all cases a part at a time, then take the step."""
+    def _gather(self, do: Callable[[Sequence[int]], object], ids: list[int], after: Case | None) -> None:
+        """Gather the numbers of all cases a part at a time, then do it."""
         query = msgspec.structs.replace(self._queue.query, after=after, limit=_GATHERED)
 
         def take(cases: tuple[Case, ...]) -> None:
@@ -161,9 +172,9 @@ class CaseSteps(QObject):
                 self.busy_changed.emit()
             elif len(cases) == _GATHERED:
                 self._tell("info", f"Gathering {len(ids):,} of {self._queue.total or 0:,} cases", "Stop", self.cancel)
-                self._gather(step, ids, cases[-1])
+                self._gather(do, ids, cases[-1])
             else:
-                self.bulk.take(list(dict.fromkeys(ids)), step)
+                do(list(dict.fromkeys(ids)))
                 self.busy_changed.emit()
 
         self._job = self._queue.lane.run(self, partial(self._queue.worklist.cases, query), take, self._fail)
@@ -218,7 +229,7 @@ class CaseSteps(QObject):
 
     def does(self) -> Mapping[str, Callable[[], object]]:
         """Return what each act on cases does, by its id."""
-        acts = (*(act for act, _ in _PLAIN_STEPS), *(act for act, _ in STEP_KINDS))
+        acts = (*(act for act, _ in _PLAIN_STEPS), *(act for act, _ in STEP_KINDS), _PAPERS)
         return {act: partial(self.begin, act) for act in acts}
 
 

@@ -65,6 +65,7 @@ def test_the_registry_names_each_once():
     assert [exporter.name for exporter in ALL] == [
         "summary-pdf",
         "summary-counsel",
+        "summary-party",
         "summary-employer",
         "summary-deidentified",
         "cases-csv",

@@ -342,6 +342,7 @@ def test_no_screen_tells_a_second_reader_what_the_first_one_said(copies, seat):
     # Of the whole walk: when a row that is out of sight hears of news is a matter of milliseconds.
     everything, other_words = (set().union(*tale.values()) for tale in (loud, quiet))
     assert (sorted(everything - other_words), sorted(other_words - everything)) == ([], [])
+    [open(f"/tmp/t2_{n}_{i}.png", "wb").write(x) for n, t in enumerate((pictured, other)) for i, x in enumerate(t)]
     assert pictured == other
 
 

@@ -147,6 +147,24 @@ def test_lines_are_folded_between_characters_and_nothing_breaks_out(number):
     assert " ".join(number.split()) in told
 
 
+def test_many_cases_go_into_one_calendar_and_only_their_numbers_are_told():
+    first, second = (bench(name).dossier() for name in list(BENCHES)[:2])
+    second = msgspec.structs.replace(second, case=msgspec.structs.replace(second.case, id=77), deadlines=deadlines())
+    first = msgspec.structs.replace(first, deadlines=deadlines())
+    content = DeadlineCalendar().content_of_all(iter((first, second)))
+    alone = [*events(DeadlineCalendar().content(first)), *events(DeadlineCalendar().content(second))]
+    assert events(content) == alone
+    assert {event["SUMMARY"].rpartition(" — ")[2] for event in events(content)} == {
+        f"case {first.case.id} of this log",
+        "case 77 of this log",
+    }
+    bare = msgspec.structs.replace(first, deadlines=())
+    assert events(DeadlineCalendar().content_of_all((bare, second))) == events(DeadlineCalendar().content(second))
+    for none in ((), (bare,)):
+        with pytest.raises(ExportError, match="No deadline has a date"):
+            DeadlineCalendar().content_of_all(none)
+
+
 def test_the_exporter_takes_what_the_dossier_has():
     dossier = msgspec.structs.replace(bench(next(iter(BENCHES))).dossier(), deadlines=deadlines(), rules="Table, 1")
     content = DeadlineCalendar().content(dossier)
