@@ -30,6 +30,7 @@ from imr_desk.services.labels import Labels
 from imr_desk.services.log_events import LogEvents
 from imr_desk.services.marking import NAME as HIGHLIGHTED
 from imr_desk.services.marking import MarkedLetters
+from imr_desk.services.ownership import Ownership
 from imr_desk.services.pages import Pages
 from imr_desk.services.paper_kinds import LetterCopy
 from imr_desk.services.papers import Papers
@@ -100,10 +101,11 @@ def open_workstation(log_path: Path, key: bytes | None = None, *, to_read: bool 
         raise
     log: CaseLog = file
     deadlines = Deadlines(log, clock, read_rules, read_holidays)
-    reviews = Reviews(log, clock, person(), deadlines.mark)
+    ownership = Ownership(log, clock, deadlines.works)
+    reviews = Reviews(log, clock, person(), deadlines.mark, ownership.wants_sign)
     people = People(log, clock, reviews, person())
-    worklist = Worklist(log, reviews)
-    handling = CaseHandling(log, reviews, people.refusal_of_step)
+    worklist = Worklist(log, reviews, lambda: deadlines.rule_names, ownership.idle_before)
+    handling = CaseHandling(log, reviews, people.refusal_of_step, ownership.step_for)
     second_readings = SecondReadings(log, reviews, handling, people)
     marked = MarkedLetters(log, reviews, workshop, destination, tool, lambda: Labels(log).table)
     redaction = Redaction(log, reviews, workshop, destination)
@@ -123,6 +125,7 @@ def open_workstation(log_path: Path, key: bytes | None = None, *, to_read: bool 
         worklist=worklist,
         handling=handling,
         sending_back=SendingBack(log, reviews, handling, people),
+        ownership=ownership,
         second_readings=second_readings,
         sampling=Sampling(log, reviews, second_readings, people),
         deadlines=deadlines,

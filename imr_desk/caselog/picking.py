@@ -14,6 +14,7 @@ from imr_desk.caselog.rows import storable
 from imr_desk.caselog.search import Texts, occurs, typed_number
 from imr_desk.model.case import Case, CaseStatus
 from imr_desk.model.facts import CaseFacts
+from imr_desk.model.handling import Handling
 from imr_desk.model.queue import CaseFilter, CaseOrder, CaseQuery, DateRange, DueWindow
 
 STATUS_ORDER = tuple(CaseStatus)
@@ -53,6 +54,7 @@ def tidy(where: CaseFilter) -> CaseFilter:
         "specialty",
         "guideline",
         "free_for",
+        "idle_before",
         "flag",
         "label",
         "corrected",
@@ -104,7 +106,7 @@ def lets_through(where: CaseFilter, looked: Looked, today: str) -> bool:
             where.window is None or _in_window(where.window, case, today),
             not where.outcomes or digest.outcome in where.outcomes,
             where.reviewer is None or handling.reviewer == where.reviewer,
-            not where.free_for or handling.reviewer in ("", where.free_for),
+            not where.free_for or _is_free(where, handling),
             where.priority is None or handling.priority >= where.priority,
             _has_item(where, facts),
             not where.specialty or _has_part(MarkKind.SPECIALTY, where.specialty, marks),
@@ -119,6 +121,10 @@ def lets_through(where: CaseFilter, looked: Looked, today: str) -> bool:
             not where.words or _has_words(where.words, looked),
         )
     )
+
+
+def _is_free(where: CaseFilter, handling: Handling) -> bool:
+    return handling.reviewer in ("", where.free_for) or handling.taken_at < where.idle_before
 
 
 def _in_range(dates: DateRange, value: str) -> bool:

@@ -159,10 +159,27 @@ def _columns(where: CaseFilter) -> list[Condition]:
     if where.reviewer is not None:
         found.append(_by_column(where, "reviewer", Sql("cases.reviewer = ?", (where.reviewer,))))
     if where.free_for:
-        found.append(_by_column(where, "reviewer", among("cases.reviewer", ("", where.free_for))))
+        found.append(_free(where))
     if where.priority is not None:
         found.append(_range(where, Bounds("priority", int(where.priority))))
     return found
+
+
+def _free(where: CaseFilter) -> Condition:
+    """Return what is free for somebody: what nobody or they have, and what others have not worked on for long."""
+    one_of = among("cases.reviewer", ("", where.free_for))
+    if not where.idle_before:
+        return _by_column(where, "reviewer", one_of)
+    statuses = among("status", asked_statuses(where))
+    # Two ranges without a case in common, so that they are counted without being compared.
+    door = Sql(
+        f"SELECT id FROM (SELECT id FROM cases INDEXED BY cases_by_reviewer WHERE {statuses.text} AND {one_of.text} "
+        f"UNION ALL SELECT id FROM cases INDEXED BY cases_in_work WHERE {statuses.text} AND reviewer > '' "
+        "AND taken_at < ? AND reviewer <> ?)",
+        (*statuses.values, *one_of.values, *statuses.values, where.idle_before, where.free_for),
+    )
+    test = Sql(f"({one_of.text} OR cases.taken_at < ?)", (*one_of.values, where.idle_before))
+    return Condition(test, (door,), by_status=True)
 
 
 def _window(window: DueWindow, where: CaseFilter, today: str) -> Condition:

@@ -70,6 +70,8 @@ class CaseFilter(msgspec.Struct, frozen=True, omit_defaults=True):
         guideline: part of a guideline that the expert reviewer cites.
         reviewer: who has it; empty for nobody, ``None`` for anyone.
         free_for: cases that this person can work, since nobody else has them; empty for all.
+        idle_before: with ``free_for``, cases of others are free too when nobody worked on them since this moment
+            (ISO 8601 with offset); empty for none. Put in by whoever asks, never kept in a view.
         priority: at least so urgent; ``None`` for any.
         flag: rule of an open flag.
         label: a label of the department's own.
@@ -97,6 +99,7 @@ class CaseFilter(msgspec.Struct, frozen=True, omit_defaults=True):
     guideline: str = ""
     reviewer: str | None = None
     free_for: str = ""
+    idle_before: str = ""
     priority: Priority | None = None
     flag: str = ""
     label: str = ""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
-from imr_desk.model.case import HandledCase, HandlingChange
+from imr_desk.model.case import Case, HandledCase, HandlingChange
 from imr_desk.model.errors import EditRefusedError
 from imr_desk.model.handling import Handling, HandlingStep, RestoreHandling, step_taken
 from imr_desk.ports import CaseLog, Progress
@@ -16,6 +16,14 @@ _AT_ONCE = 500
 
 RefusalOf = Callable[[HandlingStep, Handling], str]
 """Says why a step may not be taken, in a sentence; empty when it may."""
+
+
+StepFor = Callable[[HandlingStep, Case, str], HandlingStep]
+"""Returns the step that a step comes to with a case, given who takes it."""
+
+
+def _as_it_is(step: HandlingStep, _case: Case, _who: str) -> HandlingStep:
+    return step
 
 
 def _nothing_refused(_step: HandlingStep, _handling: Handling) -> str:
@@ -52,9 +60,17 @@ class CaseHandling:
         log: where cases live.
         reviews: tells who acts, when, and what is due.
         refusal_of: says why the person at the desk may not take a step with a case; empty when they may.
+        step_for: tells what a step comes to with a case: taking one that timed out is another step.
     """
 
-    def __init__(self, log: CaseLog, reviews: Reviews, refusal_of: RefusalOf = _nothing_refused) -> None:
+    def __init__(
+        self,
+        log: CaseLog,
+        reviews: Reviews,
+        refusal_of: RefusalOf = _nothing_refused,
+        step_for: StepFor = _as_it_is,
+    ) -> None:
+        self._step_for = step_for
         self._refusal_of = refusal_of
         self._log = log
         self._reviews = reviews
@@ -96,7 +112,7 @@ class CaseHandling:
             by = self._reviews.sign()
             changes: list[HandlingChange] = []
             for case in self._log.handled(part):
-                step = step_of(case)
+                step = self._step_for(step_of(case), case.case, by.who)
                 if refusal := self._refusal_of(step, case.case.handling):
                     refused.append(Refusal(case.case.id, refusal))
                     continue

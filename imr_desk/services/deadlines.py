@@ -93,6 +93,10 @@ class Deadlines:
         """The day on which one looks."""
         return self._clock.now().date()
 
+    def works(self, day: date) -> bool:
+        """Tell whether a day is a working day, by the holidays that count and nobody doubts."""
+        return self.calendar.works(day)
+
     def of(self, case: HandledCase) -> tuple[Deadline, ...]:
         """Return the deadlines of a case, in the order of the rules."""
         return compute(facts_of(case.facts, case.case.handling), self.rules, self.calendar)

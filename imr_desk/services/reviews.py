@@ -8,7 +8,7 @@ import msgspec
 from imr_desk.model.case import CaseStanding, CaseStatus, HandlingChange, OpenedCase
 from imr_desk.model.edits import ON_QUESTIONS, Edit, ReopenReview
 from imr_desk.model.facts import CaseFacts, DueMark
-from imr_desk.model.handling import Handling, Take, step_taken
+from imr_desk.model.handling import GoOn, Handling, HandlingStep, Take, step_taken
 from imr_desk.model.history import Act, History, Turn
 from imr_desk.model.review import Review
 from imr_desk.model.signature import Signature
@@ -16,6 +16,15 @@ from imr_desk.ports import CaseLog, Clock
 
 DueOf = Callable[[CaseFacts, Handling], DueMark]
 """Tells the next duty of a case from its facts and its handling."""
+
+
+WantsSign = Callable[[Handling, Signature], bool]
+"""Tells whether an act is to put the moment of the reviewer's last work forward."""
+
+
+def no_sign(_handling: Handling, _by: Signature) -> bool:
+    """Want none: for a desk at which no case times out."""
+    return False
 
 
 def nothing_due(_facts: CaseFacts, _handling: Handling) -> DueMark:
@@ -31,9 +40,13 @@ class Reviews:
         clock: tells the time of each act.
         person: who works at this desk.
         due_of: tells the next duty of a case.
+        wants_sign: tells whether an act keeps the case from timing out.
     """
 
-    def __init__(self, log: CaseLog, clock: Clock, person: str, due_of: DueOf = nothing_due) -> None:
+    def __init__(
+        self, log: CaseLog, clock: Clock, person: str, due_of: DueOf = nothing_due, wants_sign: WantsSign = no_sign
+    ) -> None:
+        self._wants_sign = wants_sign
         self._log = log
         self.due_of = due_of
         self.clock = clock
@@ -75,12 +88,14 @@ class Reviews:
         standing = CaseStanding.of(review, case.stage if asks else stage_after(act, review))
         handling = case.handling
         if not handling.reviewer and not asks:  # who only asks does not work on it
-            handling = self._taken(case_id, standing.facts, handling)
+            handling = self._handled(Take(), case_id, standing.facts, handling)
+        elif not asks and self._wants_sign(handling, act.by):
+            handling = self._handled(GoOn(), case_id, standing.facts, handling)
         return self._log.record(case_id, act, self.with_due(standing, handling))
 
-    def _taken(self, case_id: int, facts: CaseFacts, handling: Handling) -> Handling:
-        """Take a case that nobody has: it belongs to whoever works on it, until it is given back."""
-        by, step = self.sign(), Take()
+    def _handled(self, step: HandlingStep, case_id: int, facts: CaseFacts, handling: Handling) -> Handling:
+        """Take a step with the case at work: it belongs to whoever works on it, until given back or timed out."""
+        by = self.sign()
         taken = step_taken(step, handling, by)
         self._log.handle((HandlingChange(case_id, step, taken, self.due_of(facts, taken)),), by)
         return taken

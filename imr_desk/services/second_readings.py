@@ -176,7 +176,7 @@ class SecondReadings:
                 raise
 
     def refusal_of_record(self, case_id: int) -> str:
-        """Return why nothing made from the record of a case may be shown to the person at the desk; empty when it may.
+        """Return why nothing made from the record may be shown to the person at the desk; empty when it may.
 
         Raises:
             CaseLogError: there is no such case, or the log cannot be read.
@@ -184,7 +184,7 @@ class SecondReadings:
         second = self._log.case(case_id).handling.second
         if second is None or not second.hides_from(self.person):
             return ""
-        return f"You could still read case {case_id} a second time, so that nothing made from its record is shown to you."
+        return f"You could still read case {case_id} a second time, so nothing made from its record is shown to you."
 
     def begin(self, case_id: int) -> Opening:
         """Begin or go on with the second reading of a case: the letter, and nothing that the first reader said.

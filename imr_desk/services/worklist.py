@@ -28,21 +28,34 @@ class Outlook(msgspec.Struct, frozen=True):
         today: the day on which one looks, ISO 8601 date.
         rule_names: what the rules of deadlines ask for, by their ids.
         asked: numbers of the cases in which a question of a colleague waits for an answer.
+        idle_before: the moment before which the last sign of work lies in cases that have timed out, ISO 8601 with
+            offset; empty when none does.
     """
 
     today: str
     rule_names: Mapping[str, str] = {}
     asked: frozenset[int] = frozenset()
+    idle_before: str = ""
+
+    def is_idle(self, case: Case) -> bool:
+        """Tell whether a case in work has timed out, so that anybody may take it (see ``Ownership``)."""
+        handling = case.handling
+        return bool(handling.reviewer) and case.status in OPEN_STATUSES and handling.taken_at < self.idle_before
 
 
 def _no_names() -> Mapping[str, str]:
     return {}
 
 
+def _never_idle() -> str:
+    return ""
+
+
 def _tells_of_the_review(where: CaseFilter) -> bool:
     """Tell whether a filter asks for what the review of a case says; words and numbers the letter has too."""
-    names = ("statuses", "words", "number", "reviewer", "free_for", "priority", "label", "arrived", "finished")
-    of_the_desk = {name: getattr(where, name) for name in (*names, "second", "second_reader", "questions")}
+    names = ("statuses", "words", "number", "reviewer", "free_for", "idle_before", "priority", "label", "arrived")
+    more = ("finished", "second", "second_reader", "questions")
+    of_the_desk = {name: getattr(where, name) for name in (*names, *more)}
     return where != CaseFilter(**of_the_desk)
 
 
@@ -53,11 +66,17 @@ class Worklist:
         log: where cases live.
         reviews: tells who works here, and the day.
         rule_names: gives what the rules of deadlines ask for, by their ids; may ask the log.
+        idle_before: gives the moment before which the last sign of work lies in cases that have timed out.
     """
 
     def __init__(
-        self, log: CaseLog, reviews: Reviews, rule_names: Callable[[], Mapping[str, str]] = _no_names
+        self,
+        log: CaseLog,
+        reviews: Reviews,
+        rule_names: Callable[[], Mapping[str, str]] = _no_names,
+        idle_before: Callable[[], str] = _never_idle,
     ) -> None:
+        self._idle_before = idle_before
         self._log = log
         self._reviews = reviews
         self._rule_names = rule_names
@@ -70,7 +89,7 @@ class Worklist:
     def outlook(self) -> Outlook:
         """Return what cases are looked at with now; asks the log."""
         waiting = self._log.cases(CaseQuery(CaseFilter(questions=True), limit=_MOST_ASKED))
-        return Outlook(self.today, self._rule_names(), frozenset(case.id for case in waiting))
+        return Outlook(self.today, self._rule_names(), frozenset(case.id for case in waiting), self._idle_before())
 
     def cases(self, query: CaseQuery) -> tuple[Case, ...]:
         """Return the cases that the query asks for, as seen today and by the person at the desk.
@@ -82,7 +101,7 @@ class Worklist:
             # What was shown of it lacks what the log sorts by.
             query = msgspec.structs.replace(query, after=self._log.case(after.id))
         found: list[Case] = []
-        query, tells = self._as_of_today(query), _tells_of_the_review(query.where)
+        query, tells = self._as_of_now(query), _tells_of_the_review(query.where)
         while page := self._log.cases(query):
             found += (case for case in page if not (tells and self._is_hidden(case)))
             if not tells or len(found) >= query.limit or len(page) < query.limit:
@@ -92,7 +111,7 @@ class Worklist:
 
     def count(self, where: CaseFilter) -> int:
         """Return how many cases a filter lets through today, as the person at the desk may see them."""
-        number = self._log.count(where, self.today)
+        number = self._log.count(self._now_free(where), self.today)
         return number - self._kept_back(where) if number and _tells_of_the_review(where) else number
 
     def _kept_back(self, where: CaseFilter) -> int:
@@ -116,8 +135,8 @@ class Worklist:
     def next_after(self, case_id: int | None, query: CaseQuery) -> Case | None:
         """Return the open case that follows ``case_id`` in the query's order, from the top after the end.
 
-        Cases that somebody else works on are passed over, and so are those on hold. ``None`` when the query shows no
-        other.
+        Cases that somebody else works on are passed over, unless they have timed out, and so are those on hold.
+        ``None`` when the query shows no other.
         """
         if query.where.second is not None:
             return self._next_to_read_twice(case_id, query)
@@ -131,7 +150,7 @@ class Worklist:
             return None
         here = None if case_id is None else self._log.case(case_id)
         for after in (here, None) if here is not None else (None,):
-            part = msgspec.structs.replace(self._as_of_today(query), where=where, limit=2, after=after)
+            part = self._as_of_now(msgspec.structs.replace(query, where=where, limit=2, after=after))
             for case in self._log.cases(part):
                 if case.id != case_id:
                     return case
@@ -141,7 +160,7 @@ class Worklist:
         """Return the next case of a view of second readings that the person at the desk can work on."""
         here = None if case_id is None else self._log.case(case_id)
         for after in (here, None) if here is not None else (None,):
-            for case in self._log.cases(msgspec.structs.replace(self._as_of_today(query), after=after)):
+            for case in self._log.cases(msgspec.structs.replace(self._as_of_now(query), after=after)):
                 second = case.handling.second
                 mine = second is not None and (not second.is_blind or second.may_read(self._reviews.person))
                 if mine and case.id != case_id:
@@ -197,8 +216,12 @@ class Worklist:
     def _keep_views(self, views: Sequence[SavedView]) -> None:
         self._log.keep(_VIEWS, msgspec.json.encode(views).decode(), self._reviews.sign())
 
-    def _as_of_today(self, query: CaseQuery) -> CaseQuery:
-        return msgspec.structs.replace(query, today=self.today)
+    def _as_of_now(self, query: CaseQuery) -> CaseQuery:
+        return msgspec.structs.replace(query, today=self.today, where=self._now_free(query.where))
+
+    def _now_free(self, where: CaseFilter) -> CaseFilter:
+        """Let what is free for somebody be what is free at this moment."""
+        return msgspec.structs.replace(where, idle_before=self._idle_before()) if where.free_for else where
 
     # Files that could not be read
 

@@ -16,6 +16,7 @@ from imr_desk.services.figure_files import FigureFiles
 from imr_desk.services.figures import Figures
 from imr_desk.services.intake import Intake
 from imr_desk.services.marking import MarkedLetters
+from imr_desk.services.ownership import Ownership
 from imr_desk.services.pages import Pages
 from imr_desk.services.papers import Papers
 from imr_desk.services.people import People
@@ -43,6 +44,7 @@ class Workstation(msgspec.Struct, frozen=True):
         worklist: the queue.
         handling: who works which case, holds, labels.
         sending_back: cases sent back for one item with a question.
+        ownership: when a case in work is free for others again.
         second_readings: cases read a second time, and what became of the differences.
         sampling: which finished cases are read a second time.
         deadlines: what is due, and the rules that say so.
@@ -74,6 +76,7 @@ class Workstation(msgspec.Struct, frozen=True):
     worklist: Worklist
     handling: CaseHandling
     sending_back: SendingBack
+    ownership: Ownership
     second_readings: SecondReadings
     sampling: Sampling
     deadlines: Deadlines

@@ -11,6 +11,7 @@ from imr_desk.ui.bars import IntakeBar, MessageBar
 from imr_desk.ui.desk import Desk
 from imr_desk.ui.intake_run import IntakeRun, IntakeSum
 from imr_desk.ui.session import Session
+from imr_desk.ui.worklist.retry_sum import RetrySum
 
 
 class Arrivals(QObject):
@@ -45,6 +46,7 @@ class Arrivals(QObject):
         self._message = message
         self._show_unread = show_unread
         self._open_next = False
+        self._retry: RetrySum | None = None
         intake.stepped.connect(bar.show_step)
         intake.arrived.connect(self._letter_arrived)
         intake.ended.connect(self._ended)
@@ -59,8 +61,16 @@ class Arrivals(QObject):
         """Try a file once more that could not be read."""
         self.bring_in((Path(path),))
 
+    def retry_all(self, paths: tuple[str, ...]) -> None:
+        """Try files once more that could not be read; how it ended is told, and none of them is opened."""
+        self._open_next = False
+        self._retry = RetrySum.of(paths)
+        self._intake.start(tuple(map(Path, paths)))
+
     def _letter_arrived(self, taken: Intaken) -> None:
         self.arrived.emit()
+        if self._retry is not None:
+            self._retry = self._retry.with_one(taken)
         if self._open_next and isinstance(taken, BroughtIn | AlreadyThere):
             self._open_next = False
             self._desk.open(taken.case.id)
@@ -68,7 +78,10 @@ class Arrivals(QObject):
     def _ended(self, ended: IntakeSum) -> None:
         self.arrived.emit()
         tell = partial(self._message.tell, stays=True)
-        if ended.problem:
+        retry, self._retry = self._retry, None
+        if retry is not None and not ended.problem:
+            tell(retry.kind, retry.sentence)
+        elif ended.problem:
             tell("error", ended.sentence)
         elif isinstance(ended.single, NotRead):
             tell("error", ended.single.letter.sentence)

@@ -1,11 +1,14 @@
 """A case that a colleague works on: it can be read, and taken over."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from imr_desk.model.case import Case
 from imr_desk.model.handling import Take
 from imr_desk.services.case_handling import CaseHandling, Handled
+from imr_desk.services.ownership import Ownership
 from imr_desk.ui.background import Lane
 from imr_desk.ui.bars import MessageBar
 from imr_desk.ui.session import Session
@@ -21,6 +24,7 @@ class Colleagues(QObject):
     Args:
         session: the case on the desk.
         handling: takes cases.
+        ownership: tells whether a colleague's case has timed out.
         lane: the thread that the case log lives in.
         message: says whose case it is.
     """
@@ -28,8 +32,11 @@ class Colleagues(QObject):
     told = Signal(bool)
     taken = Signal()
 
-    def __init__(self, session: Session, handling: CaseHandling, lane: Lane, message: MessageBar) -> None:
+    def __init__(
+        self, session: Session, handling: CaseHandling, ownership: Ownership, lane: Lane, message: MessageBar
+    ) -> None:
         super().__init__(message)
+        self._ownership = ownership
         self._session, self._handling, self._lane, self._message = session, handling, lane, message
 
     def table(self) -> Mapping[str, Callable[[], object]]:
@@ -41,6 +48,15 @@ class Colleagues(QObject):
         name = self._session.colleague
         self.told.emit(bool(name))
         if name:
+            case = self._session.opened.case
+            self._lane.run(self, lambda: self._ownership.is_idle(case), partial(self._tell_whose, case))
+
+    def _tell_whose(self, case: Case, idle: bool) -> None:
+        name = self._session.colleague if self._session.is_open and self._session.case_id == case.id else ""
+        if name and idle:
+            sentence = f"{name} had this case and has not worked on it for long. To change something, take it."
+            self._message.tell("info", sentence, "Take it", self.take_over)
+        elif name:
             sentence = f"{name} works on this case. You can read it; to change something, take it over."
             self._message.tell("info", sentence, "Take over", self.take_over)
 

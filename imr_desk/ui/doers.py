@@ -64,6 +64,7 @@ class Doers:
             self.recent,
             self.papers,
             parts.people,
+            parts.time_out,
             parts.duty_desk,
             parts.questions,
             parts.colleagues,

@@ -35,6 +35,7 @@ from imr_desk.ui.second.blind_desk import BlindDesk
 from imr_desk.ui.second.blind_strip import BlindStrip
 from imr_desk.ui.second.differences_settling import Settling
 from imr_desk.ui.session import Session, refusals_of
+from imr_desk.ui.time_out_acts import TimeOutActs
 from imr_desk.ui.watching import Watching
 from imr_desk.ui.worklist.page import QueuePage
 from imr_desk.ui.worklist.panel import WorklistPanel
@@ -130,6 +131,7 @@ class WindowParts:
         refreshing: lets the queue ask again.
         colleagues: whose case is on the desk.
         people: who works here.
+        time_out: after how long a case left lying is free again.
         annotating: labels on the letter.
         blind_desk: second readings.
         settling: the differences between two readings.
@@ -154,6 +156,7 @@ class WindowParts:
     refreshing: Refreshing
     colleagues: Colleagues
     people: PeopleActs
+    time_out: TimeOutActs
     annotating: Annotating
     blind_desk: BlindDesk
     settling: Settling
@@ -198,7 +201,7 @@ def parts_of(given: Given) -> WindowParts:
     recent = RecentCases(ws.log, ws.log_path, settings, lanes.log, window, lambda: session.person)
     status = StatusStrip(session.person, ws.log_path.name)
     bars = Bars(CaseBar(), BlindStrip(), MessageBar(), HintStrip(settings), IntakeBar(), status)
-    colleagues = Colleagues(session, ws.handling, lanes.log, bars.message)
+    colleagues = Colleagues(session, ws.handling, ws.ownership, lanes.log, bars.message)
     queue = Queue(ws.worklist, lanes.log, window)
     worklist = WorklistPanel(ws.worklist, lanes.log, look, session.person, queue=queue)
     letter = LetterPanel(session, ws.pages, lanes.pages, look)
@@ -230,6 +233,7 @@ def parts_of(given: Given) -> WindowParts:
         colleagues=colleagues,
         people=PeopleActs(ws.people, lanes.log, window),
         questions=Questions(ws, ws.sending_back, session, review, lanes.log, bars.message.tell, window),
+        time_out=TimeOutActs(ws, lanes.log, window),
         duty_desk=DutyDesk(ws, session, centre, review, bars.case.due, lanes.log, given.dialogs, window),
     )
 

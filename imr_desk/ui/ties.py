@@ -46,6 +46,7 @@ def _tie_panels(parts: WindowParts, acts: Acts) -> None:
     worklist.case_chosen.connect(parts.desk.open)
     worklist.open_requested.connect(acts.open_letters)
     worklist.retry_requested.connect(parts.arrivals.retry)
+    worklist.retry_all_requested.connect(parts.arrivals.retry_all)
 
 
 def _tie_pages(parts: WindowParts, acts: Acts) -> None:
@@ -57,6 +58,7 @@ def _tie_pages(parts: WindowParts, acts: Acts) -> None:
         page.open_requested.connect(acts.open_letters)
     queue.files_dropped.connect(parts.arrivals.bring_in)
     queue.retry_requested.connect(parts.arrivals.retry)
+    queue.retry_all_requested.connect(parts.arrivals.retry_all)
     queue.steps.done.connect(parts.duty_desk.refresh)
     for told in (dashboard.told, agreement.told):
         told.connect(parts.bars.message.tell)
@@ -70,11 +72,14 @@ def _tie_news(parts: WindowParts) -> None:
         parts.duty_desk.moved,
         parts.questions.moved,
         parts.colleagues.taken,
+        parts.time_out.changed,
         parts.blind_desk.moved,
     ):
         news.connect(parts.refreshing.soon)
     parts.people.switched.connect(parts.bars.status.show_person)
     parts.people.switched.connect(parts.questions.show_person)
+    parts.people.switched.connect(parts.centre.queue.show_person)
+    parts.people.switched.connect(parts.worklist.show_person)
     parts.people.switched.connect(parts.blind_desk.person_changed)
     parts.people.switched.connect(parts.centre.agreement.person_changed)
     parts.annotating.turned.connect(parts.duty_desk.drawer.shut)

@@ -4,6 +4,7 @@ Apart from the review, which says what the letter decides: a supervisor hands a 
 opening one of them. Each step is an event of the case; the handling is what the steps leave.
 """
 
+from imr_desk.model.handling.ownership import GoOn, TakeIdle
 from imr_desk.model.handling.second_steps import (
     CallOffSecondReading,
     CloseComparison,
@@ -38,8 +39,8 @@ from imr_desk.model.handling.steps import (
 
 __all__ = [
     "AddLabel", "AskSecondLook", "Assign", "CallOffSecondReading", "CloseComparison", "Done", "EndSecondLook",
-    "FinishSecondReading", "GiveAnswer", "GiveBack", "GiveDate", "GiveSecondReadingBack", "Handling", "HandlingStep",
-    "Hold", "HoldReason", "MarkDone", "MarkNotDone", "Priority", "PutOnHold", "ReleaseHold", "RemoveLabel",
-    "RestoreHandling", "SeeFirstReading", "SendToSecondReading", "SetPriority", "SettleDifference", "Skip", "Take",
-    "TakeSecondReading", "step_taken",
+    "FinishSecondReading", "GiveAnswer", "GiveBack", "GiveDate", "GiveSecondReadingBack", "GoOn", "Handling",
+    "HandlingStep", "Hold", "HoldReason", "MarkDone", "MarkNotDone", "Priority", "PutOnHold", "ReleaseHold",
+    "RemoveLabel", "RestoreHandling", "SeeFirstReading", "SendToSecondReading", "SetPriority", "SettleDifference",
+    "Skip", "Take", "TakeIdle", "TakeSecondReading", "step_taken",
 ]  # fmt: skip

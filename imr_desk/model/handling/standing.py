@@ -79,7 +79,7 @@ class Handling(msgspec.Struct, frozen=True):
 
     Attributes:
         reviewer: who has it; empty for nobody.
-        taken_at: since when, ISO 8601 with offset; empty for nobody.
+        taken_at: when they took it or were last seen working on it, ISO 8601 with offset; empty for nobody.
         priority: how urgent it is.
         holds: all holds, the present one last.
         second_look: why a second look is wanted; empty when none is.

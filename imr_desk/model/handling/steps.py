@@ -7,6 +7,7 @@ import msgspec
 
 from imr_desk.model.errors import EditRefusedError
 from imr_desk.model.handling.base import BaseStep
+from imr_desk.model.handling.ownership import GoOn, TakeIdle
 from imr_desk.model.handling.second_steps import (
     CallOffSecondReading,
     CloseComparison,
@@ -347,7 +348,7 @@ HandlingStep = Union[  # noqa: UP007 - msgspec reads it at run time
     Take, GiveBack, Assign, PutOnHold, ReleaseHold, AskSecondLook, EndSecondLook, Skip, SetPriority, AddLabel,
     RemoveLabel, MarkDone, MarkNotDone, GiveDate, GiveAnswer, RestoreHandling, SendToSecondReading,
     TakeSecondReading, GiveSecondReadingBack, FinishSecondReading, SettleDifference, CloseComparison,
-    CallOffSecondReading, SeeFirstReading,
+    CallOffSecondReading, SeeFirstReading, TakeIdle, GoOn,
 ]  # fmt: skip
 
 

@@ -2,11 +2,12 @@
 
 from datetime import date
 
+from imr_desk.model.flag_names import flag_name
 from imr_desk.model.queue import CaseFilter, Figure
 from imr_desk.services.figures import LATER, OVERDUE, FigureTable, Line
 from imr_desk.services.shares import Share
 from imr_desk.ui.dashboard.chart import Bar, Cell, Chart, Content, Fill, Series, Slot, Table
-from imr_desk.ui.dashboard.words import TITLES, day_words, field_words, rule_words, short_day, things
+from imr_desk.ui.dashboard.words import TITLES, day_words, field_words, short_day, things
 
 _MOST_LYING = 10
 """Groups that a chart shows; its table shows the rest."""
@@ -97,10 +98,10 @@ def corrections_content(table: FigureTable) -> Content:
 def flags_content(table: FigureTable) -> Content:
     """Show which checks left flags that nobody has settled."""
     rows = tuple(
-        (Cell(rule_words(line.group)), number_cell(line.total, line.numbers[0].where)) for line in table.lines
+        (Cell(flag_name(line.group)), number_cell(line.total, line.numbers[0].where)) for line in table.lines
     )
     slots = tuple(
-        _lying(line, rule_words(line.group), f"open in {things(line.total, 'case', 'cases')}")
+        _lying(line, flag_name(line.group), f"open in {things(line.total, 'case', 'cases')}")
         for line in table.lines[:_MOST_LYING]
     )
     return Content(

@@ -24,6 +24,7 @@ from imr_desk.ui.worklist.case_words import (
     whose_word,
 )
 from imr_desk.ui.worklist.due_words import DUE_SIGNS, due_sentence, due_words, short_date, window_of
+from imr_desk.ui.worklist.ownership_words import who_words, whose_words
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -149,13 +150,15 @@ def _priority(case: Case, _outlook: Outlook) -> Cell:
     return Cell(priority.words, "quiet")
 
 
-def _who(case: Case, _outlook: Outlook) -> Cell:
+def _who(case: Case, outlook: Outlook) -> Cell:
     second = case.handling.second
     if second is not None and second.is_open:
         return _second_reader(case, second)
-    who = case.handling.reviewer
-    tip = f"{who} has it since {short_date(case.handling.taken_at[:10])}" if who and case.handling.taken_at else ""
-    return Cell(who, tip=tip) if who else Cell("Nobody", "quiet")
+    who = who_words(case, outlook)
+    if not case.handling.reviewer:
+        return Cell(who, "quiet")
+    idle, tip = outlook.is_idle(case), whose_words(case, outlook)
+    return Cell(who, "quiet", tip=tip) if idle else Cell(who, tip=tip)
 
 
 def _second_reader(case: Case, second: SecondReading) -> Cell:
@@ -204,7 +207,7 @@ COLUMNS: tuple[Column, ...] = (
         "flags", "Flags", "Open flags that are more than information.", 62, _O.FLAGS, _flags, figures=True, tells=True
     ),
     _C("status", "Status", "Where the case stands.", 158, _O.STATUS, _status),
-    _C("who", "Who", "Who has the case; who reads it a second time.", 92, _O.REVIEWER, _who),
+    _C("who", "Who", "Who has the case, or has left it lying; who reads it twice.", 200, _O.REVIEWER, _who),
     _C("priority", "Priority", "How urgent the case is.", 92, _O.PRIORITY, _priority),
     _C("claim", "Claim", "The claims administrator's number of the claim.", 118, _O.CLAIM_NUMBER, _claim, tells=True),
     _C(

@@ -18,6 +18,7 @@ from imr_desk.ui.dress import Dress, plain_label
 from imr_desk.ui.worklist.case_words import case_name, outcome_words, status_words, whose_word
 from imr_desk.ui.worklist.detail_rows import DetailRows, literal_label
 from imr_desk.ui.worklist.due_words import due_sentence, short_date
+from imr_desk.ui.worklist.ownership_words import whose_words
 
 _PAUSE = 60
 """Milliseconds after which a case that stays selected is asked for; running along the rows asks for none."""
@@ -217,8 +218,7 @@ def _facts(handled: HandledCase, outlook: Outlook) -> Iterator[tuple[str, str]]:
     case = handled.case
     handling, digest = case.handling, case.digest
     yield "Due", due_sentence(case.due, outlook.today, outlook.rule_names.get(case.due.rule, ""))
-    since = f", since {short_date(handling.taken_at[:10])}" if handling.taken_at else ""
-    yield "Who", f"{handling.reviewer}{since}" if handling.reviewer else "Nobody"
+    yield "Who", whose_words(case, outlook)
     yield "Priority", handling.priority.words
     if handling.hold is not None:
         hold = handling.hold

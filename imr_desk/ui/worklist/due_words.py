@@ -102,6 +102,12 @@ def _near(day: date, now: date) -> str:
     return f"{day.day} {day:%b}" if day.year == now.year else f"{day.day} {day:%b %Y}"
 
 
+def near_date(iso: str, today: str) -> str:
+    """Return an ISO 8601 date as ``21 Nov``, with its year where that is not the present one; empty for none."""
+    day, now = date_of(iso), date_of(today)
+    return "" if day is None or now is None else _near(day, now)
+
+
 def _days(number: int) -> str:
     return f"{number:,} day{'' if number == 1 else 's'}"
 

@@ -15,7 +15,7 @@ from imr_desk.ui.worklist.queue import Queue
 from imr_desk.ui.worklist.search_field import SearchField
 from imr_desk.ui.worklist.unread_list import UnreadList
 from imr_desk.ui.worklist.view_counts import ViewCounts
-from imr_desk.ui.worklist.views import ALL, TO_DO, UNREAD, View, built_in_views, mine
+from imr_desk.ui.worklist.views import ALL, TO_DO, UNREAD, View, built_in_views, free, mine, read_by
 
 _CASES, _EMPTY, _UNREAD = range(3)
 
@@ -127,7 +127,8 @@ class WorklistPanel(QFrame):
         if person != self._person:
             old, self._person = self._person, person
             self._views = _views_of(person)
-            self.queue.follow(mine(old), mine(person))
+            for view in (mine, free, read_by):
+                self.queue.follow(view(old), view(person))
             self._show_query()
             self._count()
 
@@ -237,4 +238,4 @@ class WorklistPanel(QFrame):
 
 
 def _views_of(person: str) -> tuple[View, ...]:
-    return tuple(view for view in built_in_views(person) if person or view.label != "Mine")
+    return tuple(view for view in built_in_views(person) if person or view not in (mine(""), free(""), read_by("")))

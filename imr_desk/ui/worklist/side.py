@@ -13,7 +13,7 @@ from imr_desk.ui.worklist.filter_form import FilterForm
 from imr_desk.ui.worklist.queue import Queue
 from imr_desk.ui.worklist.view_counts import ViewCounts
 from imr_desk.ui.worklist.view_list import ViewList
-from imr_desk.ui.worklist.views import View, built_in_views, mine
+from imr_desk.ui.worklist.views import View, built_in_views, free, mine, read_by
 
 Tell = Callable[[str, str, str, Callable[[], object] | None], object]
 """Shows a sentence where the window shows news: kind, sentence, word on a button, what the button does."""
@@ -122,7 +122,8 @@ class QueueSide(QScrollArea):
             old, self._person = self._person, person
             self.form.show_person(person)
             self.built_in.show_views(built_in_views(person))
-            self._queue.follow(mine(old), mine(person))
+            for view in (mine, free, read_by):
+                self._queue.follow(view(old), view(person))
             self._show_query()
             self.views_changed.emit()
 

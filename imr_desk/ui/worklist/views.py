@@ -57,6 +57,11 @@ def read_by(person: str) -> View:
     return View("My second readings", where, CaseOrder.ARRIVAL, icon="second-look")
 
 
+def free(person: str) -> View:
+    """Return the view of what a person can work on: nobody has it, or they have, or whoever had it has timed out."""
+    return View("Free for me", CaseFilter(statuses=OPEN_STATUSES, free_for=person), icon="take")
+
+
 def built_in_views(person: str) -> tuple[View, ...]:
     """Return the views that every log has, in the order of the work."""
 
@@ -66,6 +71,7 @@ def built_in_views(person: str) -> tuple[View, ...]:
     return (
         TO_DO,
         mine(person),
+        free(person),
         OVERDUE,
         TODAY,
         WEEK,

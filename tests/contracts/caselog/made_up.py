@@ -68,6 +68,7 @@ holds = st.builds(Hold, some(*HoldReason), texts(1), some("2026-03-01"), st.just
 handlings = st.builds(
     Handling,
     reviewer=some(*PEOPLE),
+    taken_at=some("", "2026-01-05T08:00", "2026-01-05T10:00"),
     priority=some(*Priority),
     holds=st.lists(holds, max_size=1).map(tuple),
     second_look=some("", "", "look"),
@@ -93,6 +94,7 @@ _MAYBE = {
     "guideline": some("mtus", "o", "none such"),
     "reviewer": some(*PEOPLE),
     "free_for": some(*PEOPLE),
+    "idle_before": some("2026-01-05T09:00", "2026-01-06T09:00"),
     "priority": some(*Priority),
     "flag": some(*RULES),
     "label": some("urgent", "\udce9", "none such"),

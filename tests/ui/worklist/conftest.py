@@ -20,6 +20,7 @@ from imr_desk.model.letter import LetterText, Page, TextKind
 from imr_desk.model.signature import Signature
 from imr_desk.ports import NewLetter
 from imr_desk.services.case_handling import CaseHandling
+from imr_desk.services.ownership import Ownership
 from imr_desk.services.reviews import Reviews
 from imr_desk.services.worklist import Worklist
 from imr_desk.ui.background import Lane
@@ -128,12 +129,10 @@ def queue_desk(qtbot, dress, tmp_path):
         for number in range(1, cases + 1):
             real.add(letter(number), standing(number), BY)
         log = WatchedLog(real)
-        reviews = Reviews(log, StandingClock(), person, due_of)
-        worklist, handling, lane = (
-            Worklist(log, reviews, lambda: RULE_NAMES),
-            CaseHandling(log, reviews),
-            Lane("case-log"),
-        )
+        ownership = Ownership(log, StandingClock(), lambda day: day.weekday() < 5)
+        reviews = Reviews(log, StandingClock(), person, due_of, ownership.wants_sign)
+        worklist = Worklist(log, reviews, lambda: RULE_NAMES, ownership.idle_before)
+        handling, lane = CaseHandling(log, reviews, step_for=ownership.step_for), Lane("case-log")
         settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
         told = []
         queue = Queue(worklist, lane)
@@ -143,6 +142,7 @@ def queue_desk(qtbot, dress, tmp_path):
         window.resize(1280, 800)
         qtbot.addWidget(window)
         desk = SimpleNamespace(
+            ownership=ownership,
             log=log, real=real, reviews=reviews, worklist=worklist, handling=handling, lane=lane, settings=settings,
             told=told, queue=queue, page=page, table=page.table, rows=queue.rows, window=window, dress=dress,
         )  # fmt: skip

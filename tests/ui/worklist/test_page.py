@@ -181,7 +181,8 @@ def test_the_details_tell_treatments_duty_people_and_letters_of_the_same_number(
     for part in (
         "CM26-0000008", "1. Physical therapy x6, lumbar\nOverturned: treatment approved",
         "Paused: liability disputed",
-        "Ana, since 24 Nov 2026", "liability disputed; body part; since 24 Nov 2026, until 1 Dec 2026, by rn1",
+        "Ana; taken or last worked on 24 Nov 2026",
+        "liability disputed; body part; since 24 Nov 2026, until 1 Dec 2026, by rn1",
         "heading <b>differs</b> (asked by rn1)", "Batch 12", "Orthopedic Surgery",
     ):  # fmt: skip
         assert part in words
