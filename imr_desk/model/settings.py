@@ -136,7 +136,7 @@ SETTINGS: tuple[Setting, ...] = (
         "closed and asks for it, a shared one asks who goes on; otherwise the lock is only a cover.",
         SettingKind.CHOICE, "auto",
         (
-            Option("auto", "10 min, where a passphrase is asked for"), Option("off", "Never"),
+            Option("auto", "10 min, if it asks a passphrase"), Option("off", "Never"),
             *(Option(str(n), f"{n} min") for n in (1, 2, 5, 10, 15, 30, 60)),
         ),
     ),

@@ -23,7 +23,7 @@ from imr_desk.model.people import Right
 from imr_desk.model.review import Review
 from imr_desk.model.second import Comparison, SecondReading, SecondState, Side, compared, second_form
 from imr_desk.ports import CaseLog, Progress
-from imr_desk.services.case_handling import CaseHandling, Handled, Refusal
+from imr_desk.services.case_handling import CaseHandling, Handled, Refusal, RefusalOf, StepFor
 from imr_desk.services.people import People
 from imr_desk.services.reviews import Reviews
 
@@ -325,14 +325,14 @@ class QueueHandling(CaseHandling):
     """Takes the steps of the queue; cases go to a second reading by its own rules, which know their first readers.
 
     Args:
-        log: where cases live.
-        reviews: tells who acts, when, and what is due.
-        people: says who may take a step.
         readings: sends cases to a second reading.
+        log, reviews, refusal_of, step_for: see ``CaseHandling``.
     """
 
-    def __init__(self, log: CaseLog, reviews: Reviews, people: People, readings: SecondReadings) -> None:
-        super().__init__(log, reviews, people.refusal_of_step)
+    def __init__(
+        self, readings: SecondReadings, log: CaseLog, reviews: Reviews, refusal_of: RefusalOf, step_for: StepFor
+    ) -> None:
+        super().__init__(log, reviews, refusal_of, step_for)
         self._readings = readings
 
     def take(self, case_ids: Sequence[int], step: HandlingStep, progress: Progress | None = None) -> Handled:

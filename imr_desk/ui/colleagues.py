@@ -44,10 +44,10 @@ class Colleagues(QObject):
         return {"take_over": self.take_over}
 
     def tell(self) -> None:
-        """Say whose case was opened, when it is a colleague's."""
+        """Say whose case was opened, when it is a colleague's and not finished: there is nothing to do in it then."""
         name = self._session.colleague
         self.told.emit(bool(name))
-        if name:
+        if name and self._session.review.finished is None:
             case = self._session.opened.case
             self._lane.run(self, lambda: self._ownership.is_idle(case), partial(self._tell_whose, case))
 

@@ -12,6 +12,7 @@ from imr_desk.model.errors import DeskError
 from imr_desk.model.handling import CallOffSecondReading, EndSecondLook, GiveBack, HandlingStep, ReleaseHold, Take
 from imr_desk.services.case_handling import CaseHandling, Refusal
 from imr_desk.ui.background import Job
+from imr_desk.ui.second.sampling_words import ALONE
 from imr_desk.ui.worklist.bulk import BulkSteps, BulkSum
 from imr_desk.ui.worklist.case_words import case_name, number_of_cases
 from imr_desk.ui.worklist.queue import Queue
@@ -106,6 +107,8 @@ class CaseSteps(QObject):
             self._tell("warning", "Another step is under way. Do this one when it is done.", "", None)
         elif act == _PAPERS:
             self._with_all(self.papers_requested.emit)
+        elif act == _SEND and len(self.colleagues()) <= 1:
+            self._tell("warning", ALONE, "", None)
         elif act in dict(_PLAIN_STEPS):
             self.take(dict(_PLAIN_STEPS)[act])
         else:

@@ -166,7 +166,7 @@ def _second_reader(case: Case, second: SecondReading) -> Cell:
     if second.reader:
         return Cell(second.reader, tip=tip)
     if is_kept_back(case) or second.seen_by:
-        return Cell("Nobody yet" if is_kept_back(case) else "Somebody else", "quiet", tip=tip)
+        return Cell("Nobody" if is_kept_back(case) else "Somebody else", "quiet", tip=tip)
     return Cell("Read first by you", "quiet", tip=tip)
 
 

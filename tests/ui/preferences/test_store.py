@@ -45,12 +45,12 @@ def test_defaults_leave_the_rest_of_the_file_alone(store, ini):
     QSettings(str(ini), QSettings.Format.IniFormat).setValue("window/panels", "wide")
     store.choose("look/theme", "light")
     store.choose("start/open_next", False)
-    store.bind(given(store.bindings, "back_up", "F5"))
+    store.bind(given(store.bindings, "back_up", "F11"))
     told = []
     store.changed.connect(lambda key, value: told.append((key, value)))
     store.restore_defaults()
     assert told == [("look/theme", "system"), ("start/open_next", True)]
-    assert stored(ini) == {"window/panels": "wide", "keys/back_up": "F5"}
+    assert stored(ini) == {"window/panels": "wide", "keys/back_up": "F11"}
 
 
 def test_keys_are_told_and_kept(store, open_store, qtbot):
@@ -64,22 +64,22 @@ def test_keys_are_told_and_kept(store, open_store, qtbot):
 
 
 def test_restoring_keys_leaves_keys_of_other_versions(store, ini, open_store):
-    QSettings(str(ini), QSettings.Format.IniFormat).setValue("keys/act_of_tomorrow", "F5")
+    QSettings(str(ini), QSettings.Format.IniFormat).setValue("keys/act_of_tomorrow", "F11")
     again = open_store()
-    again.bind(given(again.bindings, "open", "F5"))
+    again.bind(given(again.bindings, "open", "F11"))
     again.restore_keys()
     assert again.bindings == again.default_keys
-    assert stored(ini) == {"keys/act_of_tomorrow": "F5"}
+    assert stored(ini) == {"keys/act_of_tomorrow": "F11"}
 
 
 def test_a_file_edited_by_hand_never_stops_the_start(ini, open_store):
     ini.write_text(
-        "[look]\ntheme=purple\nscale=1.1, 2\n[keys]\nopen=Ctrl+K, Ctrl+C\nfind=F5\nfinish=F5\n", encoding="utf-8"
+        "[look]\ntheme=purple\nscale=1.1, 2\n[keys]\nopen=Ctrl+K, Ctrl+C\nfind=F11\nfinish=F11\n", encoding="utf-8"
     )
     store = open_store()
     assert store.choices == Choices()
     assert store.bindings["open"] == ("Ctrl+O",)
-    assert store.bindings["find"] == ("F5",)
+    assert store.bindings["find"] == ("F11",)
     assert store.bindings["finish"] == ()
 
 

@@ -49,7 +49,8 @@ class Desk:
     def quiet(self):
         def still():
             QApplication.processEvents()
-            return not self.lane.busy and not self.drawing.is_running
+            waits = self.drawing.is_running or self.sheet.card._look._job is not None or self.sheet._is_saving
+            return not (waits or self.lane.busy)
 
         self.bot.waitUntil(still, timeout=20_000)
         QApplication.processEvents()
@@ -128,15 +129,19 @@ def test_the_rule_is_told_in_words(rule, has, has_not):
     [
         (
             Forecast(214, 12, {"overturned (treatment approved)": 48, "open flags": 5}, 8),
-            "Of the 214 reviews finished this month about 61 would be read twice: 48 overturned, 5 with open flags, "
-            "about 8 at random. 12 were sent to a second reading before.",
+            (
+                "Of the 214 reviews finished this month about 61 would be read twice: 48 overturned, 5 with open "
+                "flags, about 8 at random. 12 were sent to a second reading before."
+            ),
         ),
         (Forecast(0), "No review was finished this month."),
         (Forecast(1), "Of the one review finished this month none would be read twice."),
         (
             Forecast(2_000, 1, {"open flags": 1_000}),
-            "Of the 2,000 reviews finished this month 1,000 would be read twice: 1,000 with open flags. 1 was sent to "
-            "a second reading before.",
+            (
+                "Of the 2,000 reviews finished this month 1,000 would be read twice: 1,000 with open flags. 1 was "
+                "sent to a second reading before."
+            ),
         ),
     ],
 )
