@@ -312,9 +312,9 @@ class CaseLog(Protocol):
         ...
 
     def log_events(self, after: int, limit: int) -> tuple[CaseEvent, ...]:
-        """Return the next ``limit`` events of the whole log behind event number ``after`` (0 for all), newest first.
+        """Return the next ``limit`` events of no case behind event number ``after`` (0 for all), newest first.
 
-        They belong to no case: their case number is 0.
+        They are about the log as a whole; their case number is 0.
         """
         ...
 

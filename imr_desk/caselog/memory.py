@@ -239,7 +239,7 @@ class MemoryCaseLog:
         return self._append(0, kind, by, detail=detail)
 
     def log_events(self, after: int, limit: int) -> tuple[CaseEvent, ...]:
-        """Return the next ``limit`` events of the whole log behind event number ``after`` (0 for all), newest first."""
+        """Return the next ``limit`` events of no case behind event number ``after`` (0 for all), newest first."""
         self._must_be_open()
         found = [event for event in self._events if event.case_id == 0 and (after <= 0 or event.seq < after)]
         return tuple(reversed(found))[: max(0, limit)]

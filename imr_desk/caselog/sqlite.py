@@ -269,7 +269,7 @@ class SqliteCaseLog(OpenLogFile):
             return self._trail(db).append(None, kind, by, detail=detail)
 
     def log_events(self, after: int, limit: int) -> tuple[CaseEvent, ...]:
-        """Return the next ``limit`` events of the whole log behind event number ``after`` (0 for all), newest first."""
+        """Return the next ``limit`` events of no case behind event number ``after`` (0 for all), newest first."""
         columns = _EVENT.replace("case_id", "0")
         sql = f"SELECT {columns} FROM events WHERE case_id IS NULL AND seq < ? ORDER BY seq DESC LIMIT ?"  # noqa: S608
         with self._reading() as db:

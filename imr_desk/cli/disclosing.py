@@ -32,8 +32,8 @@ def disclosure_of(whom: str, purpose: str, reason: str, facts: PaperFacts) -> Di
     recipient = next((each for each in RECIPIENTS if each.name == name.casefold()), None)
     if recipient is None:
         raise ExportError(
-            f"Nobody is called {name!r} here. Say for whom with one of: {KNOWN}; who that is may follow a colon, as in "
-            "--for “counsel: Lee and Park”."
+            f"Nobody is called {name!r} here. Say for whom with one of: {KNOWN}; who that is may follow a colon, as "
+            "in --for “counsel: Lee and Park”."
         )
     if recipient.named and not who:
         raise ExportError(f"Say who gets the paper behind a colon, as in --for “{name}: the records office”.")

@@ -111,7 +111,7 @@ def cases_command(access: LogAccess, words: tuple[str, ...]) -> None:
 @click.option("--reason", default="", help="Why they are given a paper that holds more than they may have.")
 @click.option("--replace", is_flag=True, help="Replace files that are there already.")
 @click.pass_obj
-def export_command(access: LogAccess, **wish: Any) -> None:  # noqa: ANN401 - the values of the options
+def export_command(access: LogAccess, /, **wish: Any) -> None:  # noqa: ANN401 - the values of the options
     """Write a paper of CASES, named by their number in the log or their IMR case number.
 
     The history of each case keeps who wrote it, for whom and what for. Without --for it says that nobody was named.
@@ -121,7 +121,7 @@ def export_command(access: LogAccess, **wish: Any) -> None:  # noqa: ANN401 - th
 
 @desk.command("history")
 @click.option("--case", default=None, help="Of this case, by its number in the log or its IMR case number.")
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), default=None, help="Nothing before this day (YYYY-MM-DD).")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), default=None, help="Nothing before this day.")
 @click.pass_obj
 def history_command(access: LogAccess, case: str | None, since: datetime | None) -> None:
     """Print what happened to the case log as a whole, or to one case: when, who, what; newest first.

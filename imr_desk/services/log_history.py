@@ -67,7 +67,7 @@ class TellsLogEvents(Protocol):
     """The history of a log."""
 
     def log_events(self, after: int, limit: int) -> tuple[CaseEvent, ...]:
-        """Return the next ``limit`` events of the whole log behind event number ``after``, newest first."""
+        """Return the next ``limit`` events of no case behind event number ``after`` (0 for all), newest first."""
         ...
 
 
@@ -134,8 +134,6 @@ _Tell = Callable[[str], str]
 def _said(words: str, between: str = ": ") -> _Tell:
     """Return what tells an event by fixed words, with its detail behind them."""
     return lambda detail: f"{words}{between}{detail}" if detail else words
-
-
 
 
 _KEPT_TEXTS: Final[Mapping[str, str]] = MappingProxyType(
