@@ -5,9 +5,10 @@ from click.testing import CliRunner
 
 from imr_desk.bootstrap.workstation import open_workstation
 from imr_desk.cli.main import desk
-from imr_desk.model.handling.second_steps import SendToSecondReading
+from imr_desk.model.case import HandlingChange
+from imr_desk.model.facts import DueMark
+from imr_desk.model.handling import SendToSecondReading, step_taken
 from imr_desk.model.signature import Signature
-from imr_desk.services.workstation import Workstation
 from tests.synthetic import make_letter, render_pdf
 
 PASSPHRASE = "otter violin thursday gravel"
@@ -95,27 +96,16 @@ def test_the_history_of_a_case_ends_with_its_import(run):
     assert done.output.strip().endswith(".")
 
 
-def test_who_may_read_the_case_blind_is_told_nothing(run, monkeypatch):
-    opened = open_workstation
-
-    def blind(*told, **more) -> Workstation:
-        workstation = opened(*told, **more)
-        workstation.papers.refusal_of = lambda case_id: f"Case {case_id} is hidden."
-        return workstation
-
-    monkeypatch.setattr("imr_desk.cli.log_access.open_workstation", blind)
+def test_who_may_still_read_the_case_blind_is_told_nothing(run, log):
+    workstation = open_workstation(log)
+    step, by = SendToSecondReading("open flags", "Ana Ruiz"), Signature("Sam Lead", "2026-11-24T09:00:00-08:00")
+    handling = step_taken(step, workstation.log.case(1).handling, by)
+    workstation.log.handle((HandlingChange(1, step, handling, DueMark()),), by)
+    workstation.close()
     done = run("history", "--case", 1)
     assert (done.exit_code, done.stdout) == (1, "")
-    assert "Case 1 is hidden." in done.stderr
-
-
-def test_the_services_refusal_is_that_of_a_second_reader(log, run):
-    workstation = open_workstation(log)
-    try:
-        assert workstation.papers.refusal_of == workstation.second_readings.refusal_of_record
-        assert SendToSecondReading("", "somebody").by == "somebody"
-    finally:
-        workstation.close()
+    assert "nothing made from its record is shown to you" in done.stderr
+    assert "imported" not in "".join(line[2] for line in told(run))
 
 
 # For whom a paper was written
@@ -146,7 +136,10 @@ def test_without_a_recipient_the_log_says_that_nobody_was_named(run, tmp_path):
             "for the employer; purpose: duties; more than the recipient needs, because: court order",
         ),
         # A reason that is not needed is not kept: it would say that there was more than needed.
-        (("--for", "auditor", "--purpose", "audit", "--reason", "none"), "for the auditor or regulator; purpose: audit"),
+        (
+            ("--for", "auditor", "--purpose", "audit", "--reason", "none"),
+            "for the auditor or regulator; purpose: audit",
+        ),
     ],
 )
 def test_the_log_keeps_for_whom_and_what_for(run, tmp_path, words, ends):

@@ -28,7 +28,12 @@ def told(kind, detail=""):
 @pytest.mark.parametrize(
     ("kind", "detail", "group", "words"),
     [
-        ("signed in", "Ben Ode (computer account ben)", EventGroup.SIGN_IN, "Signed in: Ben Ode (computer account ben)"),
+        (
+            "signed in",
+            "Ben Ode (computer account ben)",
+            EventGroup.SIGN_IN,
+            "Signed in: Ben Ode (computer account ben)",
+        ),
         ("sign-in refused", "Ben", EventGroup.SIGN_IN, "Sign-in refused, name or passphrase not right: Ben"),
         ("locked", "", EventGroup.LOCK, "The window was locked"),
         ("locked", "the file stays open", EventGroup.LOCK, "The window was locked: the file stays open"),
