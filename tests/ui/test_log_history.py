@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
 from imr_desk.caselog.memory import MemoryCaseLog
 from imr_desk.export.destination import FileDestination
@@ -20,6 +21,7 @@ from imr_desk.services.log_history import EventGroup, LogHistory
 from imr_desk.ui import log_history as sheets
 from imr_desk.ui.background import Lane
 from imr_desk.ui.log_history import LogHistorySheet, LogHistorySource
+from imr_desk.ui.log_history_acts import LogHistoryActs
 
 BY = Signature("Ana Ruiz", datetime(2026, 11, 24, 9, 0, tzinfo=UTC).isoformat())
 GROUPS = (None, *EventGroup)
@@ -46,9 +48,11 @@ def board(qtbot, dress, tmp_path, monkeypatch):
     files = FigureFiles(FileDestination(), table_csv)
     source = LogHistorySource(LogHistory(log), events, files, tmp_path / "cases.db")
 
+    window = QWidget()
+    qtbot.addWidget(window)
+
     def opened():
-        sheet = LogHistorySheet(source, lane, answers)
-        qtbot.addWidget(sheet)
+        sheet = LogHistorySheet(source, lane, answers, window)
         sheet.show()
         settled(sheet)
         return sheet
@@ -177,4 +181,28 @@ def test_everything_can_be_reached_by_key_and_has_a_name(board):
     for _step in range(8):
         seen.add(sheet.focusWidget())
         sheet.focusNextChild()
-    assert {sheet.about, sheet.table, sheet.save, sheet.shut} <= seen
+    assert {sheet.about, sheet.table, sheet.save, sheet.buttons.button(QDialogButtonBox.StandardButton.Close)} <= seen
+    QTest.keyClick(sheet.table, Qt.Key.Key_Return)
+    assert sheet.isVisible()
+
+
+def test_the_act_opens_the_sheet_on_the_open_log(board, qtbot):
+    board.events.note(Happened(LogEventKind.LOCKED))
+    workstation = SimpleNamespace(
+        log=board.log,
+        reviews=SimpleNamespace(sign=lambda: BY),
+        figure_files=FigureFiles(FileDestination(), table_csv),
+        log_path=board.folder / "cases.db",
+        to_read=True,
+    )
+    window = QWidget()
+    qtbot.addWidget(window)
+    LogHistoryActs(workstation, board.lane, board.answers, window).table()["log_history"]()
+    (sheet,) = window.findChildren(LogHistorySheet)
+    board.settled(sheet)
+    assert words(sheet) == ["The window was locked"]
+    # A log that is only read is saved as a table all the same; nothing is written into it.
+    board.answers.target = board.folder / "told.csv"
+    sheet.save.click()
+    qtbot.waitUntil(lambda: sheet.problem.text() == "Written: told.csv")
+    assert len(board.log.log_events(0, 5)) == 1
