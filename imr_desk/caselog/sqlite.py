@@ -9,6 +9,7 @@ from imr_desk.caselog import rows
 from imr_desk.caselog.case_tables import Stored, cells_of, facts_in, insert_case, update_case
 from imr_desk.caselog.chain import Walk
 from imr_desk.caselog.copying import copy_log
+from imr_desk.caselog.derived import learn_text_after
 from imr_desk.caselog.engine import sqlite3
 from imr_desk.caselog.facts_damage import damaged_facts
 from imr_desk.caselog.facts_rows import facts_of
@@ -175,6 +176,7 @@ class SqliteCaseLog(WholeLogFile):
             stored = self._stored(db, case_id)
             handling = rows.case_of(tuple(stored.cells.values())).handling
             update_case(db, stored, _standing_cells(standing, handling), standing.facts)
+            learn_text_after(db, case_id, act)
             return self._trail(db).append(case_id, rows.ACT, act.by, act=rows.act_text(act))
 
     def record_second(self, case_id: int, number: int, act: Act) -> int:
