@@ -79,6 +79,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _A("people", "Peop&le…", "File", (), "person", case=False, rule=True),
     _A("switch_person", "S&witch person…", "File", (), case=False),
     _A("time_out", "Cases left l&ying…", "File", (), case=False),
+    _A("log_history", "His&tory of the log…", "File", (), case=False),
     _A("quit", "&Quit", "File", ("Ctrl+Q",), case=False, rule=True),
     _A("undo", "&Undo", "Edit", ("Ctrl+Z",), "undo", idle="nothing to undo"),
     _A("redo", "&Redo", "Edit", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", idle="nothing to redo"),

@@ -11,6 +11,7 @@ from imr_desk.model.draft import Decision
 from imr_desk.model.edits import FinishReview, ReopenReview, WriteNote
 from imr_desk.model.errors import DeskError
 from imr_desk.model.review import EntryState
+from imr_desk.services.log_events import Happened, LogEventKind, LogEvents
 from imr_desk.services.workstation import Workstation
 from imr_desk.ui.background import Lane
 from imr_desk.ui.bars import MessageBar
@@ -283,15 +284,21 @@ class Acts:
 
     def back_up(self) -> None:
         """Ask where, and write a whole copy of the log."""
-        log = self._parts.workstation.log
-        path = self._parts.workstation.log_path
+        workstation = self._parts.workstation
+        path = workstation.log_path
         target = self._dialogs.choose_target(
             path.with_name(f"{path.stem} copy{path.suffix}"), "a copy of the case log"
         )
         if target is not None:
+            events = LogEvents(workstation.log, workstation.reviews.sign, to_read=workstation.to_read)
+
+            def copy() -> None:
+                workstation.log.back_up(target)
+                events.note(Happened(LogEventKind.COPIED, target.name))
+
             self._parts.log_lane.run(
                 self._parts.session,
-                partial(log.back_up, target),
+                copy,
                 lambda _none: self._tell("good", f"The case log is copied to {target.name}."),
                 self._failed,
             )

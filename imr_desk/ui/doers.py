@@ -6,6 +6,7 @@ from typing import Protocol
 from imr_desk.ui.acts import Acts, Parts
 from imr_desk.ui.command_sheet import RecentCommands
 from imr_desk.ui.faults import FaultBook
+from imr_desk.ui.log_history_acts import LogHistoryActs
 from imr_desk.ui.papers.paper_acts import PaperActs
 from imr_desk.ui.parts import Given, WindowParts
 from imr_desk.ui.preferences.store import PreferenceStore
@@ -57,6 +58,7 @@ class Doers:
         self.papers = PaperActs(
             window, worked_on, dialogs, dialogs.choose_papers_folder, given.settings, self.acts.flush_typing
         )
+        log_history = LogHistoryActs(given.workstation, lanes.log, dialogs, window)
         self._queue = parts.centre.queue
         self._all: tuple[Doer, ...] = (
             self.acts,
@@ -65,6 +67,7 @@ class Doers:
             self.papers,
             parts.people,
             parts.time_out,
+            log_history,
             parts.duty_desk,
             parts.questions,
             parts.colleagues,

@@ -297,6 +297,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("keys", _sheet("keys")),
     Scene("commands", _sheet("commands")),
     Scene("history", _sheet("history")),
+    Scene("log-history", _sheet("log_history")),
     Scene("first-case", _first_case),
     Scene("fault", _fault),
     Scene("fault-report", _sheet("report")),

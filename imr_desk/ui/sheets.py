@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtGui import QGuiApplication, QIcon, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -42,6 +42,8 @@ class Sheet(QDialog):
         column.addWidget(plain_label("sheetHead", head))
         column.addWidget(body, 1)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        # The system's own icon is drawn for light windows.
+        self.buttons.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())
         self.buttons.rejected.connect(self.reject)
         column.addWidget(self.buttons)
         letter, room = self.fontMetrics().averageCharWidth(), self.screen().availableGeometry().size()

@@ -82,10 +82,10 @@ def test_every_font_is_embedded_and_is_one_of_ours(name):
 def test_the_file_is_tagged_titled_and_says_its_language_and_its_standards(name):
     reader = pypdf.PdfReader(io.BytesIO(paper(name)))
     root = reader.trailer["/Root"]
-    assert root["/MarkInfo"]["/Marked"]
+    assert root["/MarkInfo"]["/Marked"].value is True
     assert "/StructTreeRoot" in root
     assert root["/Lang"] == "en-US"
-    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"].value is True
     assert reader.metadata.title == "IMR case summary"
     xmp = root["/Metadata"].get_object().get_data().decode()
     assert re.search(r"pdfaid:part>2<", xmp)
