@@ -104,7 +104,7 @@ SELECT id, case_number, title, name, notes FROM cases JOIN facts ON facts.case_i
     excerpts,
     content = 'facts', content_rowid = 'case_id', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2'
 )""",
-    # Written once: neither a letter nor its file's name ever changes.
+    # Written once, unless a letter's text is read again: its file's name never changes.
     """CREATE VIRTUAL TABLE letter_words USING fts5 (
     name, letter,
     content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2'

@@ -59,7 +59,7 @@ def why_nothing(review: Review, place: Place) -> str:
         return NO_FLAG_PLACE
     item = _item(review, place.item)
     if place.name == "excerpt":
-        return LOST if item is not None and item.excerpt is not None else NO_EXCERPT
+        return LOST if item is not None and item.excerpt is not None and item.excerpt.is_lost else NO_EXCERPT
     if place.item is not None and item is None:
         return NOT_FOUND
     if review.entry(place.item, place.name).lost:

@@ -1,6 +1,7 @@
 """The text of a letter that was read again, in the file: small, whole, told when damaged, found after a rescue."""
 
 import json
+import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from imr_desk.caselog import rows
 from imr_desk.caselog.failures import UnreadableRowError
+from imr_desk.caselog.plain_copy import write_plain_copy
 from imr_desk.caselog.salvage import recover
 from imr_desk.caselog.sqlite import SqliteCaseLog
 from imr_desk.model.edits import RereadLetter, SetField
@@ -65,3 +67,17 @@ def test_a_rescued_log_finds_the_words_in_force(path: Path, index: str) -> None:
         }
         assert found == {NEW: [case.id], OLD: [second.id]}
         assert log.damage() == ()
+
+
+def test_a_plain_copy_holds_no_text_of_a_letter_that_was_read_again(path: Path, tmp_path: Path) -> None:
+    log = SqliteCaseLog(path, SetClock())
+    letter = new_letter()
+    act = reread(letter, 1)
+    recorded(log, added(log, letter), letter, (act,))
+    write_plain_copy(log, tmp_path / "plain.db", NOW)
+    log.close()
+    with closing(sqlite3.connect(tmp_path / "plain.db")) as copy:
+        ((what, record),) = copy.execute("SELECT what, record FROM events WHERE kind = 'act'").fetchall()
+    assert what == "reread letter"
+    assert "text" not in json.loads(record)["step"]
+    assert "draft" in json.loads(record)["step"]

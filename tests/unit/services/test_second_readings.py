@@ -8,19 +8,21 @@ import pytest
 from imr_desk.caselog.sqlite import SqliteCaseLog
 from imr_desk.model.case import CaseStatus
 from imr_desk.model.draft import CaseOutcome, Decision
-from imr_desk.model.edits import AskQuestion, FinishReview, ReopenReview, WriteNote
+from imr_desk.model.edits import AskQuestion, FinishReview, ReopenReview, RereadLetter, SettleFlag, WriteNote
 from imr_desk.model.errors import EditRefusedError
 from imr_desk.model.facts import CaseFacts, DueMark
 from imr_desk.model.handling import AddLabel, Assign, Priority, SetPriority
 from imr_desk.model.hiding import HIDDEN_TITLE
+from imr_desk.model.history import Turn
+from imr_desk.model.letter import LetterText
 from imr_desk.model.queue import CaseFilter, CaseOrder, CaseQuery, DueWindow
-from imr_desk.model.review import Review
+from imr_desk.model.review import FlagState, Review, flag_key
 from imr_desk.model.second import SecondState, Side
 from imr_desk.services.people import NotAllowedError
 from imr_desk.services.reviews import Reviews
 from imr_desk.services.second_readings import Opening
-from tests.contracts.caselog.letters import SetClock
-from tests.unit.services.second_office import ANA, BEN, CHO, NIA, SAM, Office, done, employer, overturned
+from tests.contracts.caselog.letters import SetClock, page
+from tests.unit.services.second_office import ANA, BEN, CHO, NIA, SAM, Office, done, employer, endings, overturned
 
 PLANTED = "XYZZY-FIRST"
 
@@ -560,3 +562,46 @@ def test_a_story_in_a_file_survives_each_step(tmp_path) -> None:
     assert log.verify() is None
     assert log.damage() == ()
     log.close()
+
+
+# Another text of the letter
+
+
+def reread(office: Office, case_id: int, words: str) -> LetterText:
+    """Let the first reader take another text of the letter into the record; its draft is what was read before."""
+    opened, history = office.reviews.open(case_id)
+    text = msgspec.structs.replace(opened.letter, pages=(page(1, words), *opened.letter.pages[1:]))
+    done(office, case_id, history, (RereadLetter(opened.draft, text=text),))
+    return text
+
+
+def test_a_second_reader_reads_the_text_in_force_when_they_were_asked(office: Office) -> None:
+    case_id = office.sit(ANA).brought_in()
+    text = reread(office, case_id, "Case Number: CM26-0100001 Decision Date: 2026-01-02 in a better text")
+    _, history = office.reviews.open(case_id)
+    flags = tuple(SettleFlag(flag_key(flag), FlagState.DISMISSED) for flag in history.review.flags)
+    done(office, case_id, history, (*flags, *endings(history, flags)))
+    office.sit(SAM).readings.send((case_id,), "drawn at random")
+    begun = office.sit(BEN).readings.begin(case_id)
+    assert (begun.opened.letter, begun.history.text) == (text, text)
+    office.read(case_id, employer("Second Works"), finish=False)
+    # The record is opened again and read once more: the reading that has begun stays on its text.
+    _, history = office.sit(ANA).reviews.open(case_id)
+    history = done(office, case_id, history, (ReopenReview(),))
+    reread(office, case_id, "Case Number: CM26-0100001 Decision Date: 2026-01-02 in another text")
+    going_on = office.sit(BEN).readings.begin(case_id)
+    assert going_on.history.text == text
+    assert going_on.history.review.fields["employer"].value == "Second Works"
+
+
+def test_a_text_that_was_taken_back_is_not_read(office: Office) -> None:
+    case_id = office.sit(ANA).brought_in()
+    reread(office, case_id, "Case Number: CM26-0100001 in a worse text")
+    opened, history = office.reviews.open(case_id)
+    act = office.reviews.act(Turn("undo"))
+    history = history.done(act)
+    office.reviews.record(case_id, act, history.review)
+    flags = tuple(SettleFlag(flag_key(flag), FlagState.DISMISSED) for flag in history.review.flags)
+    done(office, case_id, history, (*flags, *endings(history, flags)))
+    office.sit(SAM).readings.send((case_id,), "drawn at random")
+    assert office.sit(BEN).readings.begin(case_id).history.text == opened.letter
