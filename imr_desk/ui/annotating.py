@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 from imr_desk.model.people import Right
 from imr_desk.services.labels import Labels
 from imr_desk.services.workstation import Workstation
-from imr_desk.ui.annotation.label_sheet import LabelSheet
 from imr_desk.ui.annotation.panel import AnnotationPanel
 from imr_desk.ui.annotation.proposer import Proposer
 from imr_desk.ui.arrangement import Arrangement
@@ -93,6 +92,8 @@ class Annotating(QObject):
 
     def show_labels(self) -> None:
         """Show the department's table of labels, for a supervisor to edit."""
+        from imr_desk.ui.annotation.label_sheet import LabelSheet  # noqa: PLC0415 - who starts the program need not wait for it
+
         refusal = self._workstation.people.refusal(Right.LABEL_TABLE)
         sheet = LabelSheet(
             self._labels, self._workstation.reviews.sign, self._log_lane, self._dress, refusal, self._window

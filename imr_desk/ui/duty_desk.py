@@ -16,7 +16,6 @@ from imr_desk.ui.duties.drawer import DutiesDrawer
 from imr_desk.ui.duties.due_chip import DueChip
 from imr_desk.ui.duties.panel import DutiesPanel
 from imr_desk.ui.duties.recount import Recount
-from imr_desk.ui.duties.rules_sheet import RulesSheet
 from imr_desk.ui.review.panel import ReviewPanel
 from imr_desk.ui.session import Place, Session
 
@@ -101,6 +100,8 @@ class DutyDesk(QObject):
 
     def show_rules(self) -> None:
         """Show the rules of deadlines, for a supervisor to edit."""
+        from imr_desk.ui.duties.rules_sheet import RulesSheet  # noqa: PLC0415 - who starts the program need not wait for it
+
         if self._dress is None:
             return
         ws = self._workstation
