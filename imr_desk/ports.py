@@ -311,6 +311,13 @@ class CaseLog(Protocol):
         """Append an event of the whole log, such as a refused sign-in; return its sequence number."""
         ...
 
+    def log_events(self, after: int, limit: int) -> tuple[CaseEvent, ...]:
+        """Return the next ``limit`` events of no case behind event number ``after`` (0 for all), newest first.
+
+        They are about the log as a whole; their case number is 0.
+        """
+        ...
+
     def note_event(self, case_id: int, kind: str, detail: str, by: Signature) -> int:
         """Append another event, such as an export; return its sequence number."""
         ...

@@ -79,9 +79,15 @@ class NumberedRows:
             f"SELECT {names} FROM {table} NOT INDEXED "  # noqa: S608 - our own tables and columns
             f"WHERE {number} BETWEEN ? AND ? ORDER BY {number}"
         )
-        self._last = file.one(f"SELECT max({number}) FROM {table} NOT INDEXED")  # noqa: S608 - as above
+        sql = f"SELECT coalesce(max({number}), 0) FROM {table} NOT INDEXED"  # noqa: S608 - as above
+        self._last = file.one(sql)
         self._known = max(last, self._last or 0)
         self.lost: list[tuple[int, int]] = []
+
+    @property
+    def end_is_lost(self) -> bool:
+        """Tell whether the last number cannot be read, so that nobody knows how many rows there were."""
+        return self._last is None
 
     def __iter__(self) -> Iterator[Row]:
         """Yield number and columns of each row that can be read, in the order of the numbers."""

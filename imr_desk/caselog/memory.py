@@ -238,6 +238,12 @@ class MemoryCaseLog:
         self._must_be_open()
         return self._append(0, kind, by, detail=detail)
 
+    def log_events(self, after: int, limit: int) -> tuple[CaseEvent, ...]:
+        """Return the next ``limit`` events of no case behind event number ``after`` (0 for all), newest first."""
+        self._must_be_open()
+        found = [event for event in self._events if event.case_id == 0 and (after <= 0 or event.seq < after)]
+        return tuple(reversed(found))[: max(0, limit)]
+
     def note_event(self, case_id: int, kind: str, detail: str, by: Signature) -> int:
         """Append another event, such as an export; return its sequence number."""
         self._must_find(case_id)

@@ -116,6 +116,8 @@ class _Salvage:
             expected, read = Head(event[0], own), read + 1
         if found.lost and found.lost[-1][1] > expected.seq:
             self._say_lost(expected.seq + 1, found.lost[-1][1])
+        if found.end_is_lost:
+            self.lost.append("the end of the history, of unknown length")
         return read
 
     def _put_event(self, event: list[Any]) -> None:

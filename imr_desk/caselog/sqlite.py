@@ -42,6 +42,9 @@ from imr_desk.ports import NewLetter
 _EVENT = "seq, case_id, kind, actor, at, act, detail"
 """Columns of an event in the order of ``rows.event_of``."""
 
+_BEHIND_ALL = 2**63 - 1
+"""No event has a number as high as this, the highest that SQLite can count to."""
+
 
 class SqliteCaseLog(OpenLogFile):
     """A case log in one file. Any one thread at a time may call it; each call waits for the one before it."""
@@ -264,6 +267,13 @@ class SqliteCaseLog(OpenLogFile):
         """Append an event of the whole log, such as a refused sign-in; return its sequence number."""
         with self._saving() as db:
             return self._trail(db).append(None, kind, by, detail=detail)
+
+    def log_events(self, after: int, limit: int) -> tuple[CaseEvent, ...]:
+        """Return the next ``limit`` events of no case behind event number ``after`` (0 for all), newest first."""
+        columns = _EVENT.replace("case_id", "0")
+        sql = f"SELECT {columns} FROM events WHERE case_id IS NULL AND seq < ? ORDER BY seq DESC LIMIT ?"  # noqa: S608
+        with self._reading() as db:
+            return tuple(map(rows.event_of, db.execute(sql, (after if after > 0 else _BEHIND_ALL, max(0, limit)))))
 
     def note_event(self, case_id: int, kind: str, detail: str, by: Signature) -> int:
         """Append another event, such as an export; return its sequence number."""

@@ -4,13 +4,16 @@ import sys
 from pathlib import Path
 
 import click
+import msgspec
 
+from imr_desk.cli.disclosing import disclosure_of
 from imr_desk.cli.log_access import LogAccess
 from imr_desk.model.case import Case
 from imr_desk.model.errors import CaseLogError, CaseLogErrorKind, ExportError
 from imr_desk.model.queue import CaseFilter, CaseQuery
 from imr_desk.services.intake import AlreadyThere, BroughtIn, NotRead
 from imr_desk.services.letter_files import letters_in
+from imr_desk.services.paper_facts import facts_of
 from imr_desk.services.workstation import Workstation
 
 
@@ -56,26 +59,55 @@ def list_cases(access: LogAccess, words: str) -> None:
         workstation.close()
 
 
-def export_cases(access: LogAccess, cases: tuple[str, ...], paper: str, folder: Path, *, replace: bool) -> None:
-    """Write a paper of each case, printing the path of each."""
+class ExportWish(msgspec.Struct, frozen=True):
+    """What is to be written, and what the log is to keep of it.
+
+    Attributes:
+        cases: by their number in the log or their IMR case number.
+        paper: name of the paper.
+        folder: where to write.
+        replace: replace files that are there already.
+        whom: class of recipients, who that is behind a colon; empty for nobody.
+        purpose: what for.
+        reason: why a paper that holds more than they may have is given all the same.
+    """
+
+    cases: tuple[str, ...]
+    paper: str
+    folder: Path
+    replace: bool = False
+    whom: str = ""
+    purpose: str = ""
+    reason: str = ""
+
+
+def export_cases(access: LogAccess, wish: ExportWish) -> None:
+    """Write a paper of each case, printing the path of each; the log keeps for whom and what for."""
     workstation = access.open()
     try:
-        workstation.papers.exporter(paper)
-        folder.mkdir(parents=True, exist_ok=True)
-        for name in cases:
-            case = _found(workstation, name)
-            target = folder / workstation.papers.file_name(case.id, paper)
-            if target.exists() and not replace:
+        paper = workstation.papers.exporter(wish.paper)
+        facts = facts_of(paper.name, paper.label)
+        disclosure = disclosure_of(wish.whom, wish.purpose, wish.reason, facts)
+        wish.folder.mkdir(parents=True, exist_ok=True)
+        for name in wish.cases:
+            case = found_case(workstation, name)
+            target = wish.folder / workstation.papers.file_name(case.id, paper.name)
+            if target.exists() and not wish.replace:
                 raise ExportError(f"{target} is there already. Add --replace to write it anew.")
-            workstation.papers.export(case.id, paper, target)
+            workstation.papers.export(case.id, paper.name, target, disclosure)
             click.echo(str(target))
     except OSError as error:
-        raise ExportError(f"The folder {folder} cannot be written. Choose another one.") from error
+        raise ExportError(f"The folder {wish.folder} cannot be written. Choose another one.") from error
     finally:
         workstation.close()
 
 
-def _found(workstation: Workstation, name: str) -> Case:
+def found_case(workstation: Workstation, name: str) -> Case:
+    """Return the case of a number in the log, or of an IMR case number.
+
+    Raises:
+        CaseLogError: there is none.
+    """
     if name.isdigit():
         return workstation.log.case(int(name))
     for case in workstation.worklist.cases(CaseQuery(CaseFilter(number=name), limit=1_000_000)):

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import click
 
-from imr_desk.cli.log_access import LogAccess, passphrase_in
+from imr_desk.bootstrap.workstation import open_workstation
+from imr_desk.cli.log_access import LogAccess, note, passphrase_in
 from imr_desk.model.errors import CaseLogError, CaseLogErrorKind
 from imr_desk.model.keeping import KeptCopy
 from imr_desk.services.closed_log import recovered_words, restored_words, soundness_words
+from imr_desk.services.log_events import Happened, LogEventKind
 from imr_desk.services.protection import CODE_WORDS, DOES_NOT, PROTECTS
 
 
@@ -40,7 +42,10 @@ def restore_copy(access: LogAccess, copy: str, *, sure: bool) -> None:
             abort=True,
         )
     key = access.at(Path(found.path)).key() if found.encrypted else None
-    click.echo(restored_words(found, access.closed.restore(Path(found.path), key)))
+    aside = access.closed.restore(Path(found.path), key)
+    click.echo(restored_words(found, aside))
+    before = "" if aside is None else f"; the log before is kept as {aside.name}"
+    _note_closed(access, key, LogEventKind.RESTORED, f"from {Path(found.path).name}{before}")
 
 
 def recover_log(access: LogAccess, *, sure: bool) -> None:
@@ -66,9 +71,12 @@ def protect_log(access: LogAccess, *, in_store: bool, leave_copies: bool) -> Non
             "What is protected.",
         )
     click.echo(f"{PROTECTS}\n{DOES_NOT}", err=True)
-    key, code = protection.protect(_new_passphrase(access, in_store=in_store), in_store=in_store, copies_too=False)
+    words = _new_passphrase(access, in_store=in_store)
+    key, code = protection.protect(words, in_store=in_store, copies_too=False)
     click.echo(f"{access.path.name} is encrypted. {CODE_WORDS}", err=True)
     click.echo(f"Recovery code: {code}")
+    how = " and ".join([*(["a passphrase"] if words else []), *(["the login"] if in_store else [])])
+    _note_closed(access, key, LogEventKind.PROTECTION, f"encrypted, opened by {how}")
     if not leave_copies:
         count = protection.protect_copies(key)
         click.echo(f"Backups encrypted too: {count}", err=True)
@@ -103,6 +111,7 @@ def unprotect_log(access: LogAccess, *, sure: bool) -> None:
             abort=True,
         )
     closed.protection.remove(key)
+    _note_closed(access, None, LogEventKind.PROTECTION, "encryption removed")
     click.echo(f"{access.path.name} is no longer encrypted; its backups still are.")
 
 
@@ -113,6 +122,7 @@ def write_plain_copy(access: LogAccess, target: Path, *, replace: bool) -> None:
     workstation = access.open()
     try:
         workstation.write_plain_copy(target)
+        note(workstation, Happened(LogEventKind.PLAIN_COPY, target.name))
     finally:
         workstation.close()
     click.echo(f"Written: {target}. It is not encrypted and holds names and decisions, but no letters.")
@@ -132,6 +142,15 @@ def verify_log(access: LogAccess, copy: str | None) -> int:
         return 1
     click.echo(f"The backup {path.name} is whole: the case log can be restored from it.")
     return 0
+
+
+def _note_closed(access: LogAccess, key: bytes | None, kind: LogEventKind, detail: str) -> None:
+    """Keep in the history of a closed log what was done to it; opened with the key at hand, nobody is asked twice."""
+    workstation = open_workstation(access.path, key)
+    try:
+        note(workstation, Happened(kind, detail))
+    finally:
+        workstation.close()
 
 
 def _copies(access: LogAccess) -> tuple[KeptCopy, ...]:

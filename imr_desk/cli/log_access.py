@@ -8,6 +8,7 @@ import msgspec
 from imr_desk.bootstrap.closed_log import LogOnDisk
 from imr_desk.bootstrap.workstation import SystemClock, open_workstation
 from imr_desk.model.errors import CaseLogError, CaseLogErrorKind
+from imr_desk.services.log_events import Happened, LogEvents, refused_unlocks
 from imr_desk.services.protection import LogProtection
 from imr_desk.services.workstation import Workstation
 
@@ -56,12 +57,27 @@ class LogAccess(msgspec.Struct, frozen=True):
         return self.key() if self.passphrase_file is not None else None
 
     def open(self) -> Workstation:
-        """Open the log with everything that works on it.
+        """Open the log with everything that works on it; passphrases that were refused before stand in its history.
 
         Raises:
             CaseLogError: it cannot be opened.
         """
-        return open_workstation(self.path, self.key())
+        workstation = open_workstation(self.path, self.key())
+        try:
+            note(workstation, *refused_unlocks(workstation.protection.take_refusals()))
+        except BaseException:
+            workstation.close()
+            raise
+        return workstation
+
+
+def note(workstation: Workstation, *happened: Happened) -> None:
+    """Keep in the history of an open log what happened to it.
+
+    Raises:
+        CaseLogError: the log cannot keep it.
+    """
+    LogEvents(workstation.log, workstation.reviews.sign).note(*happened)
 
 
 def _asked(protection: LogProtection) -> bytes:

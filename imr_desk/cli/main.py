@@ -2,14 +2,18 @@
 
 import sys
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
 from imr_desk import __version__
 from imr_desk.cli import keeping
+from imr_desk.cli.disclosing import KNOWN
 from imr_desk.cli.extracting import extract_letters
-from imr_desk.cli.jobs import export_cases, import_letters, list_cases
+from imr_desk.cli.history import print_history
+from imr_desk.cli.jobs import ExportWish, export_cases, import_letters, list_cases
 from imr_desk.cli.log_access import LogAccess
 from imr_desk.cli.opening import open_demo, open_window
 from imr_desk.config.places import default_log
@@ -23,7 +27,9 @@ Examples:
   imr-desk open letter.pdf                open the window on a letter
   imr-desk import inbox/                  bring a folder of letters in
   imr-desk extract letter.pdf             print what the letter says, as JSON
-  imr-desk export 12 --to papers/         write the summary PDF of case 12
+  imr-desk export 12 --to papers/ --for counsel --paper summary-counsel --purpose "answer a petition"
+                                          write a summary of case 12 and keep for whom and what for
+  imr-desk history --since 2026-01-01     who signed in, locked, copied or changed rules
   imr-desk backup                         make a dated, proved copy of the case log
 
 Upheld means that the denial stands; overturned means that the treatment is approved."""
@@ -100,11 +106,29 @@ def cases_command(access: LogAccess, words: tuple[str, ...]) -> None:
 @click.argument("cases", nargs=-1, required=True)
 @click.option("--paper", default="summary-pdf", show_default=True, help="Which paper; a wrong name lists all.")
 @click.option("--to", "folder", type=_FILE, default=Path(), show_default="this folder", help="Where to write.")
+@click.option("--for", "whom", default="", help=f"For whom: {KNOWN}; who that is may follow a colon.")
+@click.option("--purpose", default="", help="What for; needed with --for.")
+@click.option("--reason", default="", help="Why they are given a paper that holds more than they may have.")
 @click.option("--replace", is_flag=True, help="Replace files that are there already.")
 @click.pass_obj
-def export_command(access: LogAccess, cases: tuple[str, ...], paper: str, folder: Path, replace: bool) -> None:
-    """Write a paper of CASES, named by their number in the log or their IMR case number."""
-    export_cases(access, cases, paper, folder, replace=replace)
+def export_command(access: LogAccess, /, **wish: Any) -> None:  # noqa: ANN401 - the values of the options
+    """Write a paper of CASES, named by their number in the log or their IMR case number.
+
+    The history of each case keeps who wrote it, for whom and what for. Without --for it says that nobody was named.
+    """
+    export_cases(access, ExportWish(**wish))
+
+
+@desk.command("history")
+@click.option("--case", default=None, help="Of this case, by its number in the log or its IMR case number.")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), default=None, help="Nothing before this day.")
+@click.pass_obj
+def history_command(access: LogAccess, case: str | None, since: datetime | None) -> None:
+    """Print what happened to the case log as a whole, or to one case: when, who, what; newest first.
+
+    Sign-ins and refusals, locks, copies and restores, protection, rules and lists that were changed, repairs.
+    """
+    print_history(access, case, since.date() if since is not None else None)
 
 
 _YES = click.option("--yes", "sure", is_flag=True, help="Do not ask first.")

@@ -18,8 +18,10 @@ class LogEventKind(StrEnum):
     PROTECTION = "protection changed"
     COPYING = "backup begun"
     NOT_COPIED = "backup failed"
+    COPIED = "copied"
     RESTORED = "restored"
     PLAIN_COPY = "plain copy written"
+    HISTORY_SAVED = "history saved"
 
 
 class Happened(msgspec.Struct, frozen=True):

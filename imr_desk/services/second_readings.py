@@ -27,6 +27,11 @@ from imr_desk.services.case_handling import CaseHandling, Handled, Refusal, Refu
 from imr_desk.services.people import People
 from imr_desk.services.reviews import Reviews
 
+ALONE = (
+    "Only one person works in this case log, so nobody could read a case blind. Add a colleague first (File, People)."
+)
+"""Why nothing is sent to a second reading in the log of a single user."""
+
 
 class TwoReadings(msgspec.Struct, frozen=True):
     """Both readings of a case, for whoever settles the differences.
@@ -120,10 +125,7 @@ class SecondReadings:
     def send_drawn(self, case_ids: Sequence[int], why: str, *, blank: bool = False, reader: str = "") -> Handled:
         """Send cases that the rule has drawn, whoever sits at the desk; see ``send``."""
         if not self.has_second_reader:
-            raise EditRefusedError(
-                "Only one person works in this case log, so nobody could read it blind. Add a colleague first "
-                "(File, People)."
-            )
+            raise EditRefusedError(ALONE)
         taken = Handled("send to a second reading", {})
         if reader and reader not in self.colleagues:
             raise EditRefusedError(f"Nobody named {reader} works in this case log. Choose a name from the list.")

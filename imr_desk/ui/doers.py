@@ -70,6 +70,7 @@ class Doers:
             parts.colleagues,
             parts.annotating,
             parts.blind_desk,
+            parts.second_acts,
             parts.settling,
             parts.watching,
             parts.centre,

@@ -9,6 +9,7 @@ from typing import Protocol
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from imr_desk.services.second_readings import QueueHandling
 from imr_desk.services.workstation import Workstation
 from imr_desk.ui.agreement.lazy_page import LazyAgreement
 from imr_desk.ui.annotating import Annotating
@@ -34,6 +35,7 @@ from imr_desk.ui.review.panel import ReviewPanel
 from imr_desk.ui.second.blind_desk import BlindDesk
 from imr_desk.ui.second.blind_strip import BlindStrip
 from imr_desk.ui.second.differences_settling import Settling
+from imr_desk.ui.second.second_acts import SecondActs
 from imr_desk.ui.session import Session, refusals_of
 from imr_desk.ui.time_out_acts import TimeOutActs
 from imr_desk.ui.watching import Watching
@@ -134,6 +136,7 @@ class WindowParts:
         time_out: after how long a case left lying is free again.
         annotating: labels on the letter.
         blind_desk: second readings.
+        second_acts: which cases are read a second time.
         settling: the differences between two readings.
         questions: what colleagues ask about the case on the desk.
         duty_desk: what must be done about a case, by when.
@@ -159,6 +162,7 @@ class WindowParts:
     time_out: TimeOutActs
     annotating: Annotating
     blind_desk: BlindDesk
+    second_acts: SecondActs
     settling: Settling
     questions: Questions
     duty_desk: DutyDesk
@@ -183,6 +187,7 @@ class WindowParts:
             self.settling,
             self.questions,
             self.people,
+            self.second_acts,
             bars.case.due,
         )
 
@@ -208,6 +213,7 @@ def parts_of(given: Given) -> WindowParts:
     second = SecondScreen(session, ws.pages, lanes.pages, look, settings, window)
     review = ReviewPanel(session)
     arrangement = Arrangement(worklist, letter, review, settings)
+    people = PeopleActs(ws.people, lanes.log, window)
     centre = Centre(arrangement, _queue_page(given, queue, bars.message), _dashboard(given), _agreement(given))
     return WindowParts(
         session=session,
@@ -231,7 +237,8 @@ def parts_of(given: Given) -> WindowParts:
         recent=recent,
         refreshing=Refreshing(worklist, recent, window),
         colleagues=colleagues,
-        people=PeopleActs(ws.people, lanes.log, window),
+        people=people,
+        second_acts=SecondActs(ws, session, lanes.log, given.dialogs, bars.message, look, people.show_people, window),
         questions=Questions(ws, ws.sending_back, session, review, lanes.log, bars.message.tell, window),
         time_out=TimeOutActs(ws, lanes.log, window),
         duty_desk=DutyDesk(ws, session, centre, review, bars.case.due, lanes.log, given.dialogs, window),
@@ -240,7 +247,10 @@ def parts_of(given: Given) -> WindowParts:
 
 def _queue_page(given: Given, queue: Queue, message: MessageBar) -> QueuePage:
     ws, tell = given.workstation, partial(message.tell, stays=True)
-    return QueuePage(queue, ws.handling, ws.reviews.person, given.look, given.settings, tell)
+    handling = QueueHandling(ws.second_readings, ws.log, ws.reviews, ws.people.refusal_of_step, ws.ownership.step_for)
+    page = QueuePage(queue, handling, ws.reviews.person, given.look, given.settings, tell)
+    page.steps.colleagues = lambda: ws.second_readings.colleagues
+    return page
 
 
 def _dashboard(given: Given) -> LazyDashboard:

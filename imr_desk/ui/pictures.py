@@ -287,6 +287,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("annotations", _annotations),
     Scene("dashboard", _dashboard),
     Scene("agreement", _agreement),
+    Scene("second-rule", _sheet("second_rule")),
     Scene("rules", _sheet("rules")),
     Scene("people", _sheet("people")),
     Scene("papers", _papers((3,), "claim-file")),

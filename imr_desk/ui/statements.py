@@ -18,6 +18,7 @@ _PARTS: tuple[tuple[str, str, str], ...] = (
     ("keyring", "keyring", "MIT"),
     ("cryptography", "cryptography", "Apache-2.0 or BSD-3-Clause"),
     ("pyqtgraph", "PyQtGraph", "MIT"),
+    ("pycm", "PyCM", "MIT"),
     ("numpy", "NumPy", "BSD-3-Clause"),
     ("xlsxwriter", "XlsxWriter", "BSD-2-Clause"),
     ("pypdfium2", "PDFium by pypdfium2", "Apache-2.0 or BSD-3-Clause"),

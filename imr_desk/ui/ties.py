@@ -74,6 +74,7 @@ def _tie_news(parts: WindowParts) -> None:
         parts.colleagues.taken,
         parts.time_out.changed,
         parts.blind_desk.moved,
+        parts.second_acts.moved,
     ):
         news.connect(parts.refreshing.soon)
     parts.people.switched.connect(parts.bars.status.show_person)

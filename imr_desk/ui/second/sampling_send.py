@@ -22,7 +22,7 @@ _LONGEST = 200
 
 
 class SendDialog(QDialog):
-    """Asks for what sending a case to a second reading needs.
+    """Asks for what sending a case to a second reading needs; stays until somebody accepts it, who has sent the case.
 
     Args:
         case_id: the case.
@@ -53,7 +53,8 @@ class SendDialog(QDialog):
         for words, is_blank in STARTS:
             self.start.addItem(words, is_blank)
         self.start.setCurrentIndex(int(blank))
-        self.problem = plain_label("questionProblem", "Say what the second reading is for.")
+        self.problem = plain_label("questionProblem")
+        self.problem.setWordWrap(True)
         self.problem.hide()
         self.accept_, self.cancel = QPushButton("Send"), QPushButton("Cancel")
         self._arrange(case_id)
@@ -93,17 +94,33 @@ class SendDialog(QDialog):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter sends."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._accept()
+            if self.accept_.isEnabled():
+                self._accept()
         else:
             super().keyPressEvent(event)
+
+    def reject(self) -> None:
+        """Change one's mind, as long as the case is not on its way."""
+        if self.accept_.isEnabled():
+            super().reject()
+
+    def _wait(self, *, is_sending: bool) -> None:
+        for button in (self.accept_, self.cancel):
+            button.setEnabled(not is_sending)
+
+    def say(self, problem: str) -> None:
+        """Tell why it cannot be sent; what stands in the dialog stays."""
+        self._wait(is_sending=False)
+        self.problem.setText(problem)
+        self.problem.show()
+        self.why.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _accept(self) -> None:
         why = self.why.text().strip()
         if not why:
-            self.problem.show()
-            self.why.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.say("Say what the second reading is for.")
             return
+        self._wait(is_sending=True)
         self.wanted.emit(
             SendToSecondReading(why, self._first, bool(self.start.currentData()), str(self.reader.currentData()))
         )
-        self.accept()

@@ -8,6 +8,7 @@ from imr_desk.model.errors import DeskError
 from imr_desk.model.people import Right
 from imr_desk.model.second import SamplingRule
 from imr_desk.services.sampling import Drawn
+from imr_desk.services.second_readings import ALONE
 from imr_desk.services.workstation import Workstation
 from imr_desk.ui.background import Lane
 from imr_desk.ui.dialogs import Dialogs
@@ -17,7 +18,7 @@ from imr_desk.ui.people.allowed import allow
 from imr_desk.ui.second.sampling_card import SamplingCard
 from imr_desk.ui.second.sampling_form import SamplingForm
 from imr_desk.ui.second.sampling_runs import SamplingDraw
-from imr_desk.ui.second.sampling_words import ALONE, SAVE_FIRST, TOLD, drawn_words
+from imr_desk.ui.second.sampling_words import SAVE_FIRST, TOLD, drawn_words
 
 _ROOMY = QSize(760, 740)
 

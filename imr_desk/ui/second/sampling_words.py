@@ -10,11 +10,6 @@ TOLD = (
     "both are compared, and a supervisor settles what differs."
 )
 
-ALONE = (
-    "Only one person works in this case log, so nobody could read a case without knowing what the first reader "
-    "said. Add a colleague first: File, People."
-)
-
 SAVE_FIRST = "Save the rule or discard the changes first: what is drawn follows the rule that is saved."
 
 

@@ -11,6 +11,7 @@ from imr_desk.model.handling import SendToSecondReading
 from imr_desk.model.people import Right
 from imr_desk.services.case_handling import Handled
 from imr_desk.services.sampling import Drawn
+from imr_desk.services.second_readings import ALONE
 from imr_desk.services.workstation import Workstation
 from imr_desk.ui.background import Lane
 from imr_desk.ui.bars import MessageBar
@@ -19,7 +20,7 @@ from imr_desk.ui.dress import Dress
 from imr_desk.ui.second.sampling_runs import SamplingDraw
 from imr_desk.ui.second.sampling_send import SendDialog
 from imr_desk.ui.second.sampling_sheet import SamplingSheet
-from imr_desk.ui.second.sampling_words import ALONE, drawn_words
+from imr_desk.ui.second.sampling_words import drawn_words
 from imr_desk.ui.session import SaveState, Session
 
 
@@ -113,7 +114,7 @@ class SecondActs(QObject):
         # Whoever sends it has the first reading before their eyes.
         readers = [name for name in readings.colleagues if name not in (first, self._session.person)]
         dialog = SendDialog(case_id, first, readers, blank=self._ws.sampling.rule.blank, parent=self._window)
-        dialog.wanted.connect(partial(self._send, case_id))
+        dialog.wanted.connect(partial(self._send, case_id, dialog))
         dialog.open()
         dialog.why.setFocus()
 
@@ -126,7 +127,7 @@ class SecondActs(QObject):
             return ALONE
         return self._ws.people.refusal(Right.SECOND_READINGS)
 
-    def _send(self, case_id: int, step: SendToSecondReading) -> None:
+    def _send(self, case_id: int, dialog: SendDialog, step: SendToSecondReading) -> None:
         readings = self._ws.second_readings
 
         def work() -> Handled:
@@ -137,14 +138,20 @@ class SecondActs(QObject):
 
         def sent(handled: Handled) -> None:
             if handled.refused:
-                self._message.tell("warning", handled.refused[0].sentence)
+                dialog.say(handled.refused[0].sentence)
                 return
+            dialog.accept()
             whose = step.reader or "a colleague"
             sentence = f"Case {case_id} waits for {whose} to read it a second time."
             self._message.tell("good", sentence, "Call it off", partial(self._call_off, case_id), stays=True)
             self.moved.emit()
 
-        self._lane.run(self, work, sent, self._failed)
+        def failed(error: Exception) -> None:
+            if not isinstance(error, DeskError):
+                raise error
+            dialog.say(error.sentence)
+
+        self._lane.run(dialog, work, sent, failed)
 
     def call_off(self) -> None:
         """Do without the second reading of the case on the desk."""

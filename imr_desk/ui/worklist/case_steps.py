@@ -11,8 +11,8 @@ from imr_desk.model.case import Case
 from imr_desk.model.errors import DeskError
 from imr_desk.model.handling import CallOffSecondReading, EndSecondLook, GiveBack, HandlingStep, ReleaseHold, Take
 from imr_desk.services.case_handling import CaseHandling, Refusal
+from imr_desk.services.second_readings import ALONE
 from imr_desk.ui.background import Job
-from imr_desk.ui.second.sampling_words import ALONE
 from imr_desk.ui.worklist.bulk import BulkSteps, BulkSum
 from imr_desk.ui.worklist.case_words import case_name, number_of_cases
 from imr_desk.ui.worklist.queue import Queue

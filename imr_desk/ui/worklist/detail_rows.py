@@ -37,6 +37,7 @@ class DetailRows(QWidget):
             right.setVisible(is_used)
             if is_used:
                 sign, words = rows[place]
+                left.clear()  # an empty text alone would leave the picture of the row before
                 if isinstance(sign, QPixmap):
                     left.setPixmap(sign)
                 else:

@@ -15,7 +15,16 @@ from imr_desk.model.flag_names import flag_name
 from imr_desk.services.worklist import Outlook, Worklist
 from imr_desk.ui.background import Job, Lane
 from imr_desk.ui.dress import Dress, plain_label
-from imr_desk.ui.worklist.case_words import case_name, outcome_words, status_words, whose_word
+from imr_desk.ui.worklist.case_words import (
+    NOT_SHOWN,
+    WHY_NOT_SHOWN,
+    case_name,
+    is_kept_back,
+    outcome_words,
+    second_words,
+    status_words,
+    whose_word,
+)
 from imr_desk.ui.worklist.detail_rows import DetailRows, literal_label
 from imr_desk.ui.worklist.due_words import due_sentence, short_date
 from imr_desk.ui.worklist.ownership_words import whose_words
@@ -159,7 +168,8 @@ class CaseDetails(QScrollArea):
             self._polish_head()
         self._head.setText(self._head_words(case))
         items = [(self._sign(item), _item_words(number, item)) for number, item in enumerate(facts.items, 1)]
-        self._items.show_rows(items or [("", "No disputed treatment was found in this letter.")])
+        nothing = WHY_NOT_SHOWN if is_kept_back(case) else "No disputed treatment was found in this letter."
+        self._items.show_rows(items or [("", nothing)])
         self._facts.show_rows(tuple(_facts(answer.handled, answer.outlook)))
         self._show_related(answer.related)
         self.verticalScrollBar().setValue(0)
@@ -217,7 +227,12 @@ def _item_words(number: int, item: ItemFacts) -> str:
 def _facts(handled: HandledCase, outlook: Outlook) -> Iterator[tuple[str, str]]:
     case = handled.case
     handling, digest = case.handling, case.digest
-    yield "Due", due_sentence(case.due, outlook.today, outlook.rule_names.get(case.due.rule, ""))
+    yield (
+        "Due",
+        NOT_SHOWN
+        if is_kept_back(case)
+        else due_sentence(case.due, outlook.today, outlook.rule_names.get(case.due.rule, "")),
+    )
     yield "Who", whose_words(case, outlook)
     yield "Priority", handling.priority.words
     if handling.hold is not None:
@@ -228,8 +243,8 @@ def _facts(handled: HandledCase, outlook: Outlook) -> Iterator[tuple[str, str]]:
     if handling.second_look:
         yield "Second look", f"{handling.second_look} (asked by {handling.asked_by})"
     if handling.second is not None:
-        by = f", by {handling.second.reader}" if handling.second.reader else ""
-        yield "Second reading", f"{handling.second.state}{by}"
+        second = handling.second
+        yield "Second reading", second_words(case, second) if second.is_open else str(second.state)
     if handling.skipped:
         yield "Skipped", handling.skipped
     if handling.labels:

@@ -258,3 +258,15 @@ def test_the_cases_of_a_recovered_log_go_on(damaged: Path) -> None:
     log.note_event(case.id, "exported", "", signed())
     assert log.verify() is None
     log.close()
+
+
+def test_a_history_that_is_lost_whole_is_said_to_be_lost(damaged: Path) -> None:
+    """Without the root of its table nothing tells how long the history was, but it must not vanish in silence."""
+    spoil(damaged, pages_of(damaged, "events")[:1])
+    result = recover(damaged, NOW)
+    assert "the end of the history, of unknown length" in result.lost
+
+
+def test_a_log_in_which_nothing_happened_yet_has_lost_nothing(path: Path) -> None:
+    SqliteCaseLog(path, SetClock()).close()
+    assert recover(path, NOW).lost == ()

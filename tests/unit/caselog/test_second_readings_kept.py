@@ -258,7 +258,7 @@ def test_acts_and_comparisons_stay_where_the_rows_of_cases_are_lost(closed: Path
 @pytest.mark.parametrize("seed", range(6))
 def test_whatever_pages_are_lost_nothing_gets_among_the_acts_of_the_record(closed: Path, seed: int) -> None:
     wanted, chance = held(closed), random.Random(seed)
-    root = pages_of(closed, "events")[0]  # without it nothing tells that there was a history
+    root = pages_of(closed, "events")[0]  # without it only the end of the history is said to be lost
     pages = [page for page in range(1, closed.stat().st_size // PAGE) if page != root]
     spoil(closed, chance.sample(pages, 1 + seed % 3))
     try:
