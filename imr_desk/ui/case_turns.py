@@ -70,7 +70,7 @@ class CaseTurns(QObject):
 
     def _mark_open(self, case_id: int) -> None:
         self._parts.worklist.mark_open(case_id)
-        self._centre.queue.mark_open(case_id)
+        self._centre.queue_place.mark_open(case_id)
 
     def _review_moved(self, change: Change) -> None:
         self._bars.case.show_case(self._session.opened, change.after)

@@ -57,7 +57,7 @@ class Doers:
         self.papers = PaperActs(
             window, worked_on, dialogs, dialogs.choose_papers_folder, given.settings, self.acts.flush_typing
         )
-        self._queue = parts.centre.queue
+        self._queue = parts.centre.queue_place
         self._all: tuple[Doer, ...] = (
             self.acts,
             self.sheets,

@@ -58,11 +58,11 @@ class DutyDesk(QObject):
         self.duties = CaseDuties(log, handling, deadlines, session, lane, follows=True, parent=self)
         self.chosen = CaseDuties(log, handling, deadlines, session, lane, follows=False, parent=self)
         self.drawer = DutiesDrawer(DutiesPanel(self.duties), centre.desk.panels, review)
-        self.queue_drawer = DutiesDrawer(DutiesPanel(self.chosen), centre.queue)
+        self.queue_drawer = DutiesDrawer(DutiesPanel(self.chosen), centre.queue_place)
         self.duties.changed.connect(partial(self._show_due, chip))
         chip.clicked.connect(self.turn)
         session.case_opened.connect(self.drawer.shut)
-        centre.queue.table.selection_moved.connect(self._follow_queue)
+        centre.queue_place.selection_moved.connect(self._follow_queue)
         centre.turned.connect(self._page_turned)
         self._recount.ended.connect(lambda _words: self._changed())
         for duties, drawer in ((self.duties, self.drawer), (self.chosen, self.queue_drawer)):

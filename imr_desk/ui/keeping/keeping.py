@@ -64,7 +64,7 @@ class Keeping(QObject):
         # Behind what is saved, so that it stays in sight where large type leaves no room for all.
         window.status.insertWidget(_BEHIND_SAVED, self.mark)
         window.session.save_changed.connect(self._save_moved)
-        for changed in (window.arrivals.arrived, window.centre.queue.steps.done, window.duty_desk.moved):
+        for changed in (window.arrivals.arrived, window.centre.queue_place.stepped, window.duty_desk.moved):
             changed.connect(self.keeper.log_changed)
         window.preferences.changed.connect(self._chosen)
         window.keeping_requested.connect(self._do)
