@@ -110,6 +110,17 @@ def update_case(db: sqlite3.Connection, before: Stored, after: Cells, facts: Cas
     _put_words(db, before, new)
 
 
+def put_letter_words(db: sqlite3.Connection, case_id: int, before: LetterText, after: LetterText) -> None:
+    """Search the words of another text of a letter from now on; what is forgotten must be exactly what was learnt."""
+    old, new = rows.letter_words(before), rows.letter_words(after)
+    if old == new:
+        return
+    (name,) = db.execute("SELECT name FROM cases WHERE id = ?", (case_id,)).fetchone()
+    forget = "INSERT INTO letter_words (letter_words, rowid, name, letter) VALUES ('delete', ?, ?, ?)"
+    db.execute(forget, (case_id, name, old))
+    db.execute("INSERT INTO letter_words (rowid, name, letter) VALUES (?, ?, ?)", (case_id, name, new))
+
+
 def _put_marks(
     db: sqlite3.Connection, case_id: int, before: frozenset[tuple[str, str]], after: frozenset[tuple[str, str]]
 ) -> None:

@@ -1,14 +1,15 @@
 """What a log can take anew from its letters and its history: rows, facts, items, marks, counts, words to search."""
 
 from imr_desk.caselog import rows
+from imr_desk.caselog.case_tables import put_letter_words
 from imr_desk.caselog.engine import sqlite3
 from imr_desk.caselog.facts_rows import FactsRow, facts_of, facts_row, item_rows, marks_of
 from imr_desk.caselog.failures import UnreadableRowError
 from imr_desk.model.case import CaseDigest, CaseStanding, CaseStatus
+from imr_desk.model.edits import RereadLetter
 from imr_desk.model.errors import EditRefusedError
 from imr_desk.model.handling import Handling
-from imr_desk.model.history import History
-from imr_desk.model.letter import LetterText
+from imr_desk.model.history import Act, History, Turn
 from imr_desk.model.review import Review
 
 _REBUILT = ("case_words", "case_numbers", "excerpt_words")
@@ -27,7 +28,12 @@ def derive_again(db: sqlite3.Connection) -> None:
         db.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")  # noqa: S608 - our own tables
     for case_id, name in db.execute("SELECT id, name FROM cases ORDER BY id").fetchall():
         found = db.execute("SELECT letter FROM readings WHERE case_id = ?", (case_id,)).fetchone()
-        words = "" if found is None else rows.letter_words(rows.unpacked_letter(found[0], case_id))
+        if found is None:
+            words = ""
+        elif was_reread(db, case_id):
+            words = rows.letter_words(history_of(db, case_id).text)
+        else:
+            words = rows.letter_words(rows.unpacked_letter(found[0], case_id))
         db.execute("INSERT INTO letter_words (rowid, name, letter) VALUES (?, ?, ?)", (case_id, name, words))
 
 
@@ -37,7 +43,7 @@ def facts_from_review(db: sqlite3.Connection, case_id: int) -> None:
     Raises:
         UnreadableRowError: the review cannot be had.
     """
-    _, review = review_of(db, case_id)
+    review = history_of(db, case_id).review
     row = facts_row(CaseStanding.of(review, CaseStatus.NEW).facts)
     db.execute(_into("facts", 5), (case_id, *row, row.seal))
 
@@ -48,7 +54,8 @@ def row_from_review(db: sqlite3.Connection, case_id: int) -> None:
     Raises:
         UnreadableRowError: one of them cannot be had.
     """
-    letter, review = review_of(db, case_id)
+    history = history_of(db, case_id)
+    letter, review = history.letter, history.review
     content = db.execute("SELECT sha256, length(content) FROM letters WHERE case_id = ?", (case_id,)).fetchone()
     came = db.execute("SELECT at, actor FROM events WHERE case_id = ? ORDER BY seq LIMIT 1", (case_id,)).fetchone()
     if content is None or came is None:
@@ -76,7 +83,33 @@ def row_from_review(db: sqlite3.Connection, case_id: int) -> None:
     db.execute(sql, (*ordered, rows.seal(ordered)))
 
 
-def review_of(db: sqlite3.Connection, case_id: int) -> tuple[LetterText, Review]:
+def was_reread(db: sqlite3.Connection, case_id: int) -> bool:
+    """Tell whether the letter of a case was ever read again, so that its text may be another than the first."""
+    sql = "SELECT 1 FROM events WHERE case_id = ? AND kind = ? AND instr(act, ?) LIMIT 1"
+    return db.execute(sql, (case_id, rows.ACT, rows.REREAD)).fetchone() is not None
+
+
+def learn_text_after(db: sqlite3.Connection, case_id: int, act: Act) -> None:
+    """Let the search find the words of the letter's text that an act leaves in force, before it is appended.
+
+    Raises:
+        UnreadableRowError: the text before it cannot be had.
+    """
+    if isinstance(act.step, RereadLetter):
+        may_change = act.step.text is not None
+    else:
+        may_change = isinstance(act.step, Turn) and was_reread(db, case_id)
+    if not may_change:
+        return
+    history = history_of(db, case_id)
+    try:
+        after = history.done(act)
+    except EditRefusedError:  # what the case refuses changes nothing
+        return
+    put_letter_words(db, case_id, history.text, after.text)
+
+
+def history_of(db: sqlite3.Connection, case_id: int) -> History:
     """Return the letter of a case and its review, as its acts leave it.
 
     Raises:
@@ -90,10 +123,9 @@ def review_of(db: sqlite3.Connection, case_id: int) -> tuple[LetterText, Review]
         "SELECT act FROM events WHERE case_id = ? AND act IS NOT NULL AND kind = ? ORDER BY seq", (case_id, rows.ACT)
     ).fetchall()
     try:
-        history = History.replayed(letter, Review.of(draft, letter), [rows.act_of(act) for (act,) in acts])
+        return History.replayed(letter, Review.of(draft, letter), [rows.act_of(act) for (act,) in acts])
     except EditRefusedError:
         raise UnreadableRowError(f"the history of case {case_id}") from None
-    return letter, history.review
 
 
 def _known(db: sqlite3.Connection) -> list[tuple[int, Handling, FactsRow]]:

@@ -21,11 +21,13 @@ from imr_desk.model.case import (
     UnreadLetter,
     status_of,
 )
+from imr_desk.model.edits import RereadLetter
 from imr_desk.model.errors import CaseLogError, CaseLogErrorKind
 from imr_desk.model.facts import CaseFacts, DueMark
 from imr_desk.model.handling import Handling, HandlingStep
-from imr_desk.model.history import Act
+from imr_desk.model.history import Act, History, Turn
 from imr_desk.model.queue import CaseFilter, CaseQuery, Count, Figure
+from imr_desk.model.review import Review
 from imr_desk.model.second import Comparison
 from imr_desk.model.signature import Signature
 from imr_desk.ports import NewLetter
@@ -158,7 +160,17 @@ class MemoryCaseLog:
             due=rows.kept_due(standing.due),
         )
         self._cases[case_id] = kept._replace(case=case, facts=kept_facts(standing.facts))
-        return self._append(case_id, rows.ACT, act.by, act=act)
+        seq = self._append(case_id, rows.ACT, act.by, act=act)
+        if isinstance(act.step, RereadLetter | Turn):
+            self._learn_text(case_id)
+        return seq
+
+    def _learn_text(self, case_id: int) -> None:
+        """Let the search find the words of the letter's text in force."""
+        opened = self.opened(case_id)
+        if any(isinstance(act.step, RereadLetter) for act in opened.acts):
+            text = History.replayed(opened.letter, Review.of(opened.draft, opened.letter), opened.acts).text
+            self._cases[case_id] = self._cases[case_id]._replace(words=rows.letter_words(text))
 
     def record_second(self, case_id: int, number: int, act: Act) -> int:
         """Append an act of round ``number`` of the case's second readings; the record stays as it is."""

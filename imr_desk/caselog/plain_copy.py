@@ -157,7 +157,7 @@ def _events(log: sqlite3.Connection) -> Iterator[list[rows.Cell]]:
         step = _step(act)
         what = str(step.get("edit") or step.get("type") or "").replace("_", " ")
         field, item = (str(step.get(name) or "") for name in ("name", "item"))
-        yield [seq, at, actor, kind, case_id, what, field, item, detail, act or "", utc, own]
+        yield [seq, at, actor, kind, case_id, what, field, item, detail, rows.without_letter(act or ""), utc, own]
 
 
 def _step(act: str | None) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Model values as rows of the log, and back."""
 
+import base64
 import hashlib
 import json
 import zlib
@@ -11,6 +12,7 @@ import msgspec
 from imr_desk.caselog.failures import UnreadableRowError
 from imr_desk.model.case import Case, CaseDigest, CaseEvent, CaseStatus, UnreadLetter
 from imr_desk.model.draft import CaseOutcome, Draft
+from imr_desk.model.edits import RereadLetter
 from imr_desk.model.facts import DueMark
 from imr_desk.model.handling import Handling, HandlingStep
 from imr_desk.model.history import Act
@@ -21,6 +23,9 @@ from imr_desk.ports import NewLetter
 ACT, HANDLED, SECOND_ACT, COMPARED = "act", "handled", "second act", "compared"
 """Kinds of events that carry JSON: an act of a review, a step of handling, an act of a second reading (its detail is
 ``round_detail``), two readings side by side."""
+
+REREAD = '"edit":"reread_letter"'
+"""What stands in the JSON of an act that read a letter again, and of no other: typed quotes are escaped."""
 
 T = TypeVar("T")
 Cell = str | int | None
@@ -197,8 +202,20 @@ def _unpacked(form: bytes, stored: bytes, kind: type[T], case_id: int) -> T:
 
 
 def act_text(act: Act) -> str:
-    """Return an act as canonical JSON: keys sorted, ASCII, so that any string a person typed comes back whole."""
-    return json.dumps(msgspec.to_builtins(act), sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    """Return an act as canonical JSON: keys sorted, ASCII, so that any string a person typed comes back whole.
+
+    The text of a letter that was read again is stored in it like a first one, in Base64: a fraction of its JSON.
+    """
+    cells = msgspec.to_builtins(_without_text(act))
+    if isinstance(act.step, RereadLetter) and act.step.text is not None:
+        cells["step"]["text"] = base64.b64encode(packed_letter(act.step.text)).decode("ascii")
+    return json.dumps(cells, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+
+
+def _without_text(act: Act) -> Act:
+    if not isinstance(act.step, RereadLetter):
+        return act
+    return msgspec.structs.replace(act, step=msgspec.structs.replace(act.step, text=None))
 
 
 def act_of(text: str) -> Act:
@@ -208,9 +225,24 @@ def act_of(text: str) -> Act:
         UnreadableRowError: it is damaged.
     """
     try:
-        return msgspec.convert(json.loads(text), Act)
-    except (ValueError, msgspec.MsgspecError):
+        cells = json.loads(text)
+        packed = cells["step"].pop("text", None) if REREAD in text else None
+        act = msgspec.convert(cells, Act)
+        if packed is None or not isinstance(act.step, RereadLetter):
+            return act
+        letter = unpacked_letter(base64.b64decode(packed, validate=True), 0)
+    except (ValueError, TypeError, KeyError, AttributeError, msgspec.MsgspecError, UnreadableRowError):
         raise UnreadableRowError("an act in the history") from None
+    return msgspec.structs.replace(act, step=msgspec.structs.replace(act.step, text=letter))
+
+
+def without_letter(text: str) -> str:
+    """Return the JSON of an event without the letter's text that it may bring."""
+    if REREAD not in text:
+        return text
+    cells = json.loads(text)
+    cells["step"].pop("text", None)
+    return json.dumps(cells, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
 
 
 def step_text(step: HandlingStep) -> str:

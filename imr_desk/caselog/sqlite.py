@@ -9,16 +9,16 @@ from imr_desk.caselog import rows
 from imr_desk.caselog.case_tables import Stored, cells_of, facts_in, insert_case, update_case
 from imr_desk.caselog.chain import Walk
 from imr_desk.caselog.copying import copy_log
+from imr_desk.caselog.derived import learn_text_after
 from imr_desk.caselog.engine import sqlite3
 from imr_desk.caselog.facts_damage import damaged_facts
 from imr_desk.caselog.facts_rows import facts_of
 from imr_desk.caselog.failures import UnreadableRowError, failure
 from imr_desk.caselog.inspection import Examination, damage_in
 from imr_desk.caselog.migrations import MIGRATIONS, Migration
-from imr_desk.caselog.open_file import OpenLogFile
 from imr_desk.caselog.queue_plan import number_of, page_of
 from imr_desk.caselog.tallies import tally_in
-from imr_desk.caselog.trail import Trail
+from imr_desk.caselog.whole_log import WholeLogFile
 from imr_desk.model.case import (
     Case,
     CaseEvent,
@@ -42,11 +42,8 @@ from imr_desk.ports import NewLetter
 _EVENT = "seq, case_id, kind, actor, at, act, detail"
 """Columns of an event in the order of ``rows.event_of``."""
 
-_BEHIND_ALL = 2**63 - 1
-"""No event has a number as high as this, the highest that SQLite can count to."""
 
-
-class SqliteCaseLog(OpenLogFile):
+class SqliteCaseLog(WholeLogFile):
     """A case log in one file. Any one thread at a time may call it; each call waits for the one before it."""
 
     def __init__(
@@ -179,6 +176,7 @@ class SqliteCaseLog(OpenLogFile):
             stored = self._stored(db, case_id)
             handling = rows.case_of(tuple(stored.cells.values())).handling
             update_case(db, stored, _standing_cells(standing, handling), standing.facts)
+            learn_text_after(db, case_id, act)
             return self._trail(db).append(case_id, rows.ACT, act.by, act=rows.act_text(act))
 
     def record_second(self, case_id: int, number: int, act: Act) -> int:
@@ -249,32 +247,6 @@ class SqliteCaseLog(OpenLogFile):
 
     # The whole log
 
-    def kept(self, name: str) -> str | None:
-        """Return the newest text kept under a name, such as the deadline rules; ``None`` when there is none."""
-        with self._reading() as db:
-            sql = "SELECT text FROM kept WHERE name = ? ORDER BY id DESC LIMIT 1"
-            found = db.execute(sql, (rows.storable(name),)).fetchone()
-            return None if found is None else str(found[0])
-
-    def keep(self, name: str, text: str, by: Signature) -> None:
-        """Keep a text of the whole log under a name, with an event (``kept``); older ones stay in the log."""
-        cells = tuple(map(rows.storable, (name, text, by.at, by.who)))
-        with self._saving() as db:
-            db.execute("INSERT INTO kept (name, text, at, actor) VALUES (?, ?, ?, ?)", cells)
-            self._trail(db).append(None, "kept", by, detail=rows.kept_detail(cells[0], cells[1]))
-
-    def note_log_event(self, kind: str, detail: str, by: Signature) -> int:
-        """Append an event of the whole log, such as a refused sign-in; return its sequence number."""
-        with self._saving() as db:
-            return self._trail(db).append(None, kind, by, detail=detail)
-
-    def log_events(self, after: int, limit: int) -> tuple[CaseEvent, ...]:
-        """Return the next ``limit`` events of no case behind event number ``after`` (0 for all), newest first."""
-        columns = _EVENT.replace("case_id", "0")
-        sql = f"SELECT {columns} FROM events WHERE case_id IS NULL AND seq < ? ORDER BY seq DESC LIMIT ?"  # noqa: S608
-        with self._reading() as db:
-            return tuple(map(rows.event_of, db.execute(sql, (after if after > 0 else _BEHIND_ALL, max(0, limit)))))
-
     def note_event(self, case_id: int, kind: str, detail: str, by: Signature) -> int:
         """Append another event, such as an export; return its sequence number."""
         with self._saving() as db:
@@ -336,9 +308,6 @@ class SqliteCaseLog(OpenLogFile):
         """Take a look through the log one piece further; others may use the log in between."""
         with self._reading():
             examination.on(self._must_be_open())
-
-    def _trail(self, db: sqlite3.Connection) -> Trail:
-        return Trail(db, self._now)
 
     def _stored(self, db: sqlite3.Connection, case_id: int) -> Stored:
         return Stored(self._cells(db, case_id), facts_in(db, case_id))

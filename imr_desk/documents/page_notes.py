@@ -55,5 +55,5 @@ def recognition_missing(numbers: list[int]) -> LetterNote:
     return LetterNote(
         NoteKind.OCR_MISSING,
         f"{pages} and text recognition is not installed: read from the screen and type. "
-        "To have such pages read, install Tesseract with its English data and import the letter again.",
+        "To have such pages read, install Tesseract with its English data, then choose Case, Read the letter again.",
     )

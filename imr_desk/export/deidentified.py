@@ -88,10 +88,12 @@ def deidentifier_of(dossier: Dossier) -> Deidentifier:
     def values(names: Iterable[str]) -> list[str]:
         # What the program read first may differ from what a person made of it; both identify.
         entries = (fields[name].value for name in names if name in fields)
-        findings = (dossier.draft.fields[name].value for name in names if name in dossier.draft.fields)
+        drafts = (dossier.draft.fields, dossier.read.fields)
+        findings = (read[name].value for read in drafts for name in names if name in read)
         return [words for value in (*entries, *findings) if (words := words_of(value).strip())]
 
-    desk = {dossier.printed_by, dossier.case.imported_by, dossier.case.handling.reviewer, *_signers(dossier.review)}
+    signed = msgspec.structs.replace(dossier.review, text=None)  # nobody signs the words of a letter
+    desk = {dossier.printed_by, dossier.case.imported_by, dossier.case.handling.reviewer, *_signers(signed)}
     return Deidentifier(tuple(desk), values(_PERSONS), (*values(_OTHERS), dossier.case.name))
 
 

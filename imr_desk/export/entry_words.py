@@ -85,6 +85,8 @@ def fact_of(spec: FieldSpec, entry: Entry, letter: LetterText, read: Finding | N
     """
     words = value_words(entry.value, spec.kind)
     state, mark = _absent(spec, entry) if not words else _present(entry, _source(spec, entry, letter))
+    if entry.lost:
+        state, mark = "its words were not found in the letter's new text", Mark.DOUBT
     return Fact(
         spec.name, spec.label, words, state, mark, place_words(letter, entry.sources), _remark(spec, entry, read)
     )

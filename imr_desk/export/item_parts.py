@@ -86,7 +86,7 @@ def item_part(
 ) -> ItemPart:
     """Say all that a paper for this profile says of an item."""
     letter = dossier.letter
-    read = findings_of(item, dossier.draft)
+    read = findings_of(item, dossier.read)
     if not profile.shows(Part.NOTES):
         item = _without_notes(item)
     named = profile.names_denied or item.decided is Decision.OVERTURNED
@@ -204,5 +204,5 @@ def _quotation(excerpt: Excerpt, letter: LetterText) -> Quotation:
             f"In {len(repairs)} {places} the letter's file holds damaged characters, shown here repaired; "
             f"the first reads {repairs[0].source} in the file."
         )
-    place = place_words(letter, excerpt.spans)
+    place = place_words(letter, excerpt.spans) or "not found in the letter's new text"
     return Quotation(excerpt.text, place[:1].upper() + place[1:], state, by is not None, repaired)

@@ -19,6 +19,8 @@ VERSION: Final = 1
 class LetterFacts(msgspec.Struct, frozen=True):
     """What is to be known of the letter without its text.
 
+    The text in force is part of the review where the letter was read again and came out differently.
+
     Attributes:
         fingerprint: SHA-256 of the letter's bytes, in hexadecimal; all spans of the record point into this letter.
         kind: where its text comes from.
@@ -76,7 +78,10 @@ class CaseRecord(msgspec.Struct, frozen=True):
 
 
 def record_of(dossier: Dossier) -> CaseRecord:
-    """Gather the record of a case; the letter's own text stays in the letter."""
+    """Gather the record of a case.
+
+    The letter's own text stays in the letter, but a text that an act brought is part of the history.
+    """
     letter, review, signed = dossier.letter, dossier.review, signed_review(dossier)
     return CaseRecord(
         format="imr-desk case",

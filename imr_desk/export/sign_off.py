@@ -55,7 +55,8 @@ def signed_review(dossier: Dossier) -> Review | None:
     """
     if not any(isinstance(act.step, FinishReview) for act in dossier.acts):
         return dossier.review if dossier.review.finished is not None else None
-    history = History(dossier.letter, Review.of(dossier.draft, dossier.letter))
+    first = dossier.first_letter or dossier.letter
+    history = History(first, Review.of(dossier.draft, first))
     signed: Review | None = None
     for act in dossier.acts:
         before, history = history.review.finished, history.done(act)

@@ -156,7 +156,7 @@ def _facts_for(profile: Profile, specs: tuple[FieldSpec, ...], dossier: Dossier)
     if not profile.shows(Part.NOTES):
         fields = {name: msgspec.structs.replace(entry, note="") for name, entry in fields.items()}
     shown = (spec for spec in specs if spec.name in profile.letter_fields)
-    return facts_of(shown, fields, dossier.letter, dossier.draft.fields)
+    return facts_of(shown, fields, dossier.letter, dossier.read.fields)
 
 
 def _open_points(
@@ -213,7 +213,7 @@ def _letter_facts(dossier: Dossier) -> tuple[Fact, ...]:
     size = f"{pages}, {case.size:,} bytes" if letter.has_paper else f"{case.size:,} bytes"
     facts = [
         Fact("file", "File", f"{case.name}, {size}"),
-        Fact("text", "Read from", f"{_TEXT_KINDS[letter.kind]}; layout {dossier.draft.layout}"),
+        Fact("text", "Read from", f"{_TEXT_KINDS[letter.kind]}; layout {dossier.read.layout}"),
         Fact("fingerprint", "Fingerprint (SHA-256)", grouped(case.fingerprint)),
         Fact("imported", "Brought in", f"{moment_words(case.imported_at)} by {case.imported_by}"),
     ]

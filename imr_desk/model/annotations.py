@@ -4,6 +4,7 @@ They stand on the characters of the letter as it was read and kept (page from 1,
 repair or another drawing of the page moves none of them.
 """
 
+import re
 from collections.abc import Iterable
 from enum import StrEnum
 
@@ -116,7 +117,18 @@ class Proposal(msgspec.Struct, frozen=True):
     @property
     def key(self) -> str:
         """Identity that stays when the machine proposes again: its label and where it stands."""
-        return "/".join((self.label, *(f"{span.page}.{span.start}-{span.end}" for span in self.spans)))
+        return proposal_key(self.label, self.spans)
+
+
+def proposal_key(label: str, spans: Iterable[Span]) -> str:
+    """Return the key of a proposal of this label there."""
+    return "/".join((label, *(f"{span.page}.{span.start}-{span.end}" for span in spans)))
+
+
+def proposal_place(key: str) -> tuple[str, tuple[Span, ...]]:
+    """Return the label of a proposal and where it stands, of its key."""
+    label, *places = key.split("/")
+    return label, tuple(Span(*map(int, re.split(r"[.-]", place))) for place in places)
 
 
 class LabelColor(StrEnum):

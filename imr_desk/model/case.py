@@ -237,8 +237,8 @@ class Dossier(msgspec.Struct, frozen=True):
 
     Attributes:
         case: the case.
-        letter: its text.
-        draft: the machine's draft.
+        letter: its text in force.
+        draft: the machine's first draft; ``read`` is the one in force.
         review: the review as it stands.
         printed_at: ISO 8601 with offset; the only moment a paper knows.
         printed_by: who prints.
@@ -249,6 +249,7 @@ class Dossier(msgspec.Struct, frozen=True):
         events: the history of the case in the log, oldest first.
         size: what a paper is printed on.
         labels: the department's table of labels.
+        first_letter: its text as it was first read, which the acts begin on; ``None`` where that is the one in force.
     """
 
     case: Case
@@ -264,3 +265,9 @@ class Dossier(msgspec.Struct, frozen=True):
     events: tuple[CaseEvent, ...] = ()
     size: PaperSize = PaperSize.US_LETTER
     labels: tuple[Label, ...] = LABELS
+    first_letter: LetterText | None = None
+
+    @property
+    def read(self) -> Draft:
+        """What the machine read when it read last."""
+        return self.review.reread or self.draft

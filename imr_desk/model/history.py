@@ -46,12 +46,24 @@ class Step(msgspec.Struct, frozen=True):
 
 
 class History(msgspec.Struct, frozen=True):
-    """A review with its past and future; a value like the rest: each act makes a new one."""
+    """A review with its past and future; a value like the rest: each act makes a new one.
+
+    Attributes:
+        letter: the letter's text as it was first read; ``text`` is the one in force.
+        review: what stands.
+        past: steps that can be undone, oldest first.
+        future: steps that can be done again.
+    """
 
     letter: LetterText
     review: Review
     past: tuple[Step, ...] = ()
     future: tuple[Step, ...] = ()
+
+    @property
+    def text(self) -> LetterText:
+        """The letter's text in force: as it was read last, or at first."""
+        return self.review.text or self.letter
 
     def done(self, act: Act) -> "History":
         """Return the history with the act done.
@@ -62,7 +74,7 @@ class History(msgspec.Struct, frozen=True):
         if isinstance(act.step, Turn):
             return self._undone() if act.step.way == "undo" else self._redone()
         edit = act.step
-        after = apply_edit(edit, self.review, self.letter, act.by)
+        after = apply_edit(edit, self.review, self.text, act.by)
         label, before, past = edit.label(self.review), self.review, self.past
         if act.amends and past and past[-1].target == edit.target and edit.target:
             before, past = past[-1].before, past[:-1]

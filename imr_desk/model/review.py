@@ -56,6 +56,8 @@ class Entry(msgspec.Struct, frozen=True):
         doubtful: the machine asks a person to look.
         note: the person's remark, such as why it is unsure.
         others: what the machine read when the letter was read again, where it differs from what the person settled.
+        lost: the words it was taken from, when the letter's text was read again and they were not found in it; empty
+            while its place stands, and once a person looked.
     """
 
     value: Value = None
@@ -65,11 +67,12 @@ class Entry(msgspec.Struct, frozen=True):
     doubtful: bool = False
     note: str = ""
     others: tuple[Candidate, ...] = ()
+    lost: str = ""
 
     @property
     def wants_look(self) -> bool:
         """Tell whether a person should look at it before the review is finished."""
-        return self.doubtful and self.by is None
+        return bool(self.lost) or (self.doubtful and self.by is None)
 
     @classmethod
     def of(cls, finding: Finding) -> "Entry":
@@ -87,7 +90,8 @@ class Excerpt(msgspec.Struct, frozen=True):
     """A passage of the rationale, verbatim.
 
     Attributes:
-        spans: where it stands, in reading order; a box that a person drew over columns has several a page.
+        spans: where it stands, in reading order; a box that a person drew over columns has several a page. Empty when
+            the letter's text was read again and its words were not found in it: a person marks them anew.
         text: the words there, white space folded.
         by: who took it; ``None`` while the machine proposes it.
     """
@@ -95,6 +99,11 @@ class Excerpt(msgspec.Struct, frozen=True):
     spans: tuple[Span, ...]
     text: str
     by: Signature | None = None
+
+    @property
+    def is_lost(self) -> bool:
+        """Tell whether its words no longer have a place in the letter."""
+        return not self.spans
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -179,6 +188,8 @@ class Review(msgspec.Struct, frozen=True):
         note: the reviewer's remark on the case.
         finished: who finished the review, and when.
         reread: the machine's draft when the letter was last read again; ``None`` while the first one stands.
+        text: the letter's text when it was last read again and came out differently; all places point into it.
+            ``None`` while the first one is in force.
         annotations: the spans that a nurse labelled, in the order in which they were made.
         links: which of them hang together.
         rejected: keys of the machine's proposals that a nurse rejected.
@@ -196,6 +207,7 @@ class Review(msgspec.Struct, frozen=True):
     links: tuple[Link, ...] = ()
     rejected: tuple[str, ...] = ()
     questions: tuple[Question, ...] = ()
+    text: LetterText | None = None
 
     @classmethod
     def of(cls, draft: Draft, letter: LetterText) -> "Review":
@@ -269,6 +281,9 @@ class Review(msgspec.Struct, frozen=True):
             if self.fields.get(spec.name, Entry()).wants_look:
                 yield Look(f"{spec.label} wants a look.", None, spec.name)
 
+    def _is_decided(self, item_id: str | None) -> bool:
+        return item_id is not None and self.item(item_id).decided is not None
+
     def problems(self) -> tuple[Look, ...]:
         """Return what still keeps the review from being finished, in form order; empty when nothing does."""
         return tuple(self._problems())
@@ -282,9 +297,15 @@ class Review(msgspec.Struct, frozen=True):
             elif item.decided in (Decision.OVERTURNED, Decision.UPHELD):
                 if item.excerpt is None:
                     yield Look(f"Item {number} has no rationale excerpt.", item.id, "excerpt")
+                elif item.excerpt.is_lost:
+                    yield Look(
+                        f"Item {number}: its excerpt was not found in the letter's new text. Mark it again.",
+                        item.id,
+                        "excerpt",
+                    )
                 elif item.excerpt.by is None:
                     yield Look(f"Item {number}: the proposed excerpt is not confirmed.", item.id, "excerpt")
-        yield from (look for look in self._looks() if look.field != "decision")
+        yield from (look for look in self._looks() if look.field != "decision" or self._is_decided(look.item))
         for flag in self.flags:
             if flag.severity is Severity.ERROR and self.settlement(flag) is FlagState.OPEN:
                 yield Look(flag.message, flag_item(flag), flag.field, flag_key(flag))

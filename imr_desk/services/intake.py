@@ -11,13 +11,13 @@ from typing import Union
 import msgspec
 
 from imr_desk.model.case import Case, CaseStanding, CaseStatus, UnreadLetter
-from imr_desk.model.draft import Draft
 from imr_desk.model.errors import LetterError
 from imr_desk.model.handling import Handling
-from imr_desk.model.letter import LetterText
+from imr_desk.model.letter import LetterText, NoteKind
 from imr_desk.model.review import Review
 from imr_desk.ports import CaseLog, LetterWorkshop, NewLetter, Progress, ReadLetter
 from imr_desk.services.letter_files import read_letter
+from imr_desk.services.rereading import ReadAgain
 from imr_desk.services.reviews import Reviews
 
 READERS = 2
@@ -162,13 +162,30 @@ class Intake:
         related = tuple(other.id for other in self._log.with_number(number) if other.id != case.id) if number else ()
         return BroughtIn(path, case, related)
 
-    def read_again(self, letter: LetterText) -> Draft:
-        """Draft the review of a letter of the log anew, from its text as it was read then.
+    def read_again(self, case_id: int, letter: LetterText) -> ReadAgain:
+        """Read a letter of the log anew, from its bytes, and draft its review.
+
+        Where text recognition is missing here and the text in force has what it recognized, that text stays.
+
+        Args:
+            case_id: the case.
+            letter: its text in force.
 
         Raises:
-            LetterError: the process that reads failed; nothing is changed.
+            LetterError: it cannot be read; nothing is changed.
+            CaseLogError: the log does not give it.
         """
-        return self._workshop.draft(letter)
+        read = self._workshop.read(self._log.content(case_id))
+        if read.text == letter:
+            return ReadAgain(letter, read.draft)
+        if _unread_pictures(read.text) > _unread_pictures(letter):
+            return ReadAgain(letter, self._workshop.draft(letter), is_poorer=True)
+        return ReadAgain(read.text, read.draft, is_new=True)
+
+
+def _unread_pictures(letter: LetterText) -> int:
+    """Return how often the letter says that a page is a picture which nothing recognized."""
+    return sum(note.kind is NoteKind.OCR_MISSING for note in letter.notes)
 
 
 def _storable(name: str) -> str:

@@ -80,9 +80,9 @@ class MarkedLetters:
             LetterError: it cannot be made.
             CaseLogError: there is no such case.
         """
-        opened, history = self._reviews.open(case_id)
-        marks = marks_of(_standing(history.review, opened.letter), self._labels(), self._tool)
-        return self._workshop.mark(self._log.content(case_id), opened.letter, marks)
+        _, history = self._reviews.open(case_id)
+        marks = marks_of(_standing(history.review, history.text), self._labels(), self._tool)
+        return self._workshop.mark(self._log.content(case_id), history.text, marks)
 
     def export(self, case_id: int, path: Path) -> None:
         """Write the copy and note it in the log.
@@ -159,7 +159,7 @@ def _entries(review: Review) -> Iterator[tuple[str, Entry]]:
 
 def _excerpts(review: Review, tool: str) -> Iterator[Mark]:
     for number, item in enumerate(review.items, 1):
-        if item.excerpt is not None:
+        if item.excerpt is not None and not item.excerpt.is_lost:
             by = item.excerpt.by
             note = f"Item {number}, {item.title}\n{_decision(item)}"
             author = by.who if by is not None else f"{tool} (not confirmed)"

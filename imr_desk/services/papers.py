@@ -141,7 +141,7 @@ class Papers:
         due, rules = self._due(handled)
         return Dossier(
             handled.case,
-            opened.letter,
+            history.text,
             opened.draft,
             history.review,
             signature.at,
@@ -153,6 +153,7 @@ class Papers:
             self._log.events(case_id),
             self.size,
             Labels(self._log).table,
+            opened.letter,
         )
 
     def _due(self, handled: HandledCase) -> tuple[tuple[Deadline, ...], str]:

@@ -82,10 +82,9 @@ class Redaction:
             LetterError: the copy cannot be made.
             CaseLogError: there is no such case.
         """
-        opened, history = self._reviews.open(case_id)
-        lost = [
-            made for made in history.review.annotations if made.label == PRIVATE and not stands(opened.letter, made)
-        ]
+        _, history = self._reviews.open(case_id)
+        letter = history.text
+        lost = [made for made in history.review.annotations if made.label == PRIVATE and not stands(letter, made)]
         if lost:
             raise ExportError(_lost(len(lost)))
         wanted = self.proposed(history.review) if withheld is None else withheld
@@ -93,12 +92,12 @@ class Redaction:
             raise ExportError(
                 "Nothing is marked to be taken out. Label the words that identify a person, then try again."
             )
-        made = self._workshop.redact(self._log.content(case_id), opened.letter, wanted)
+        made = self._workshop.redact(self._log.content(case_id), letter, wanted)
         if made.left or not made.content:
             raise ExportError(_left(made))
         if not made.places:
             raise ExportError("The letter does not hold what is to be taken out. Nothing was written.")
-        report = RedactionReport(made.places, made.pages, _done(made, paper=opened.letter.has_paper))
+        report = RedactionReport(made.places, made.pages, _done(made, paper=letter.has_paper))
         return made.content, report
 
     def suffix(self, case_id: int, letter: LetterText | None = None) -> str:

@@ -25,6 +25,7 @@ from imr_desk.model.second import Comparison, SecondReading, SecondState, Side, 
 from imr_desk.ports import CaseLog, Progress
 from imr_desk.services.case_handling import CaseHandling, Handled, Refusal, RefusalOf, StepFor
 from imr_desk.services.people import People
+from imr_desk.services.rereading import has_new_text, read_when_sent
 from imr_desk.services.reviews import Reviews
 
 ALONE = (
@@ -205,10 +206,14 @@ class SecondReadings:
     def _second(self, opened: OpenedCase) -> tuple[OpenedCase, History]:
         second = self._of(opened)
         acts = self._log.second_acts(opened.case.id, second.round)
-        start = second_form(opened.draft, opened.letter, blank=second.blank)
+        letter, draft = opened.letter, opened.draft
+        if has_new_text(opened.acts):
+            letter, draft = read_when_sent(opened, self._log.events(opened.case.id), second.round)
+        start = second_form(draft, letter, blank=second.blank)
         # What the queue tells of the record is taken off too: nothing of it may reach the screen.
         case = as_seen_by(opened.case, self.person)
-        return msgspec.structs.replace(opened, case=case, acts=acts), History.replayed(opened.letter, start, acts)
+        shown = msgspec.structs.replace(opened, case=case, letter=letter, draft=draft, acts=acts)
+        return shown, History.replayed(letter, start, acts)
 
     def record(self, case_id: int, number: int, act: Act) -> int:
         """Save an act of round ``number`` of the second readings; durable when this returns.

@@ -8,10 +8,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QWidget
 
 from imr_desk.model.draft import Decision
-from imr_desk.model.edits import FinishReview, ReopenReview, RereadLetter, WriteNote
+from imr_desk.model.edits import FinishReview, ReopenReview, WriteNote
 from imr_desk.model.errors import DeskError
 from imr_desk.model.review import EntryState
-from imr_desk.services.placing import placed_again
 from imr_desk.services.workstation import Workstation
 from imr_desk.ui.background import Lane
 from imr_desk.ui.bars import MessageBar
@@ -19,6 +18,7 @@ from imr_desk.ui.desk import Desk
 from imr_desk.ui.dialogs import Dialogs
 from imr_desk.ui.letter.panel import LetterPanel
 from imr_desk.ui.letter.printing import LetterPrint, PrintSum, wanted_pages
+from imr_desk.ui.rereading import Rereading
 from imr_desk.ui.review.editors import LineEditor, ProseEditor
 from imr_desk.ui.review.panel import ReviewPanel
 from imr_desk.ui.session import Session
@@ -58,6 +58,9 @@ class Acts:
         self._folder: Path | None = None
         self.turn_first: Callable[[str], bool] = lambda _way: False
         """Takes an undo or redo that is its own, such as of a settled difference; ``False`` leaves it to the case."""
+        self._rereading = Rereading(
+            parts.session, parts.workstation.intake, parts.intake_lane, parts.message, self.flush_typing, self._failed
+        )
         self._printing = LetterPrint(parts.workstation.pages, parts.print_lane)
         self._printing.stepped.connect(self._show_printing)
         self._printing.ended.connect(self._printed)
@@ -251,18 +254,7 @@ class Acts:
 
     def read_again(self) -> None:
         """Let the machine read the letter again; what persons settled stays."""
-        self.flush_typing()
-        session, intake = self._parts.session, self._parts.workstation.intake
-        case_id, letter, annotations = session.case_id, session.letter, session.review.annotations
-
-        def read() -> RereadLetter:
-            return RereadLetter(intake.read_again(letter), placed_again(annotations, letter))
-
-        def take(act: RereadLetter) -> None:
-            if session.is_open and session.case_id == case_id and session.act(act):
-                self._tell("good", "The letter was read again. What you had settled is as you left it.")
-
-        self._parts.intake_lane.run(session, read, take, self._failed)
+        self._rereading.start()
 
     # The letter on paper, the log as a copy
 

@@ -132,7 +132,7 @@ class Desk(QObject):
             ready = None  # it was read before its last acts were saved, and lacks them
         self._ahead = ready
         if ready is not None:
-            self.ahead_read.emit(ready.opened.case.id, ready.opened.letter)
+            self.ahead_read.emit(ready.opened.case.id, ready.history.text)
 
     def _forget_ahead(self, _error: Exception) -> None:
         self._ahead = None  # opening it for real will say what is wrong

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import msgspec
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QDialogButtonBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from imr_desk.model.errors import DeskError
 from imr_desk.services.figure_files import FigureFiles
@@ -16,9 +17,9 @@ from imr_desk.services.workstation import Workstation
 from imr_desk.ui.background import Job, Lane
 from imr_desk.ui.choice_boxes import ChoiceBox
 from imr_desk.ui.dialogs import Dialogs
-from imr_desk.ui.dress import plain_label
-from imr_desk.ui.keeping.parts import Problem, button_row, framed, wrapped
+from imr_desk.ui.dress import plain_label, set_state
 from imr_desk.ui.log_history_table import LogHistoryTable
+from imr_desk.ui.sheets import Sheet
 
 ABOUT = (
     "What happened to the log as a whole, newest first; what happened to a case stands in the history of the case. "
@@ -52,7 +53,7 @@ class LogHistorySource(msgspec.Struct, frozen=True):
         return cls(LogHistory(workstation.log), events, workstation.figure_files, workstation.log_path)
 
 
-class LogHistorySheet(QDialog):
+class LogHistorySheet(Sheet):
     """Shows the history of a log, a page at a time, and saves it as a table.
 
     Args:
@@ -62,35 +63,36 @@ class LogHistorySheet(QDialog):
         parent: the window.
     """
 
-    def __init__(self, source: LogHistorySource, lane: Lane, dialogs: Dialogs, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, source: LogHistorySource, lane: Lane, dialogs: Dialogs, parent: QWidget) -> None:
         self._source, self._lane, self._dialogs = source, lane, dialogs
         self._job: Job | None = None
         self._waiting: list[LogLine] = []
         self._after, self._ended, self._wanted = 0, False, 0
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.about, self.table, self.problem = ChoiceBox("Show"), LogHistoryTable(), Problem()
-        self.count = plain_label("settingMeaning")
-        self.older, self.save, self.shut = (
-            QPushButton("Show older"),
-            QPushButton("Save as CSV…"),
-            QPushButton("Close"),
-        )
-        self._arrange()
+        self.about, self.table = ChoiceBox("Show"), LogHistoryTable()
+        self.count, self.problem = plain_label("settingMeaning"), plain_label("questionProblem")
+        super().__init__("History of the log", "History of the log", self._body(), parent)
+        self.older = self.buttons.addButton("Show older", QDialogButtonBox.ButtonRole.ActionRole)
+        self.save = self.buttons.addButton("Save as CSV…", QDialogButtonBox.ButtonRole.ActionRole)
+        self.older.setToolTip("Shows what happened before the last line")
+        self.save.setToolTip("Saves all that is chosen under “Show”, also what is not shown yet")
+        self.buttons.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())  # the others have none either
+        for button in self.buttons.buttons():
+            if isinstance(button, QPushButton):
+                button.setAutoDefault(False)  # Enter in the table is no wish to close
         self.about.currentIndexChanged.connect(self._begin)
         self.older.clicked.connect(self._show_older)
         self.table.end_reached.connect(self._show_older)
         self.save.clicked.connect(self._ask_target)
-        self.shut.clicked.connect(self.reject)
         self._begin()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _arrange(self) -> None:
+    def _body(self) -> QWidget:
         self.about.addItems(["Everything", *(group.value for group in EventGroup)])
         self.about.setMinimumContentsLength(22)
-        self.older.setToolTip("Shows what happened before the last line")
-        self.save.setToolTip("Saves all that is chosen under “Show”, also what is not shown yet")
-        label = QLabel("S&how")
+        told, label = plain_label("sheetAbout", ABOUT), QLabel("S&how")
+        for words in (told, self.problem):
+            words.setWordWrap(True)
+        self.problem.hide()
         label.setBuddy(self.about)
         choice = QHBoxLayout()
         choice.setSpacing(8)
@@ -98,12 +100,15 @@ class LogHistorySheet(QDialog):
             choice.addWidget(widget)
         choice.addStretch(1)
         choice.addWidget(self.count)
-        column: QVBoxLayout = framed(self, "History of the log", "History of the log", 50, 36)
-        column.addWidget(wrapped("sheetAbout", ABOUT))
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(told)
         column.addLayout(choice)
         column.addWidget(self.table, 1)
         column.addWidget(self.problem)
-        column.addLayout(button_row(self.older, self.save, self.shut))
+        return body
 
     @property
     def group(self) -> EventGroup | None:
@@ -117,7 +122,7 @@ class LogHistorySheet(QDialog):
         if self._job is not None:
             self._job.cancel()
         self._job, self._waiting, self._after, self._ended = None, [], 0, False
-        self.problem.say("")
+        self._say("")
         self.table.clear_lines()
         self._wanted = PAGE
         self._go_on()
@@ -163,7 +168,13 @@ class LogHistorySheet(QDialog):
             raise error
         self._job, self._ended = None, True
         self._tell_count()
-        self.problem.say(error.sentence)
+        self._say(error.sentence)
+
+    def _say(self, sentence: str, *, good: bool = False) -> None:
+        set_state(self.problem, kind="good" if good else "error")
+        self.problem.setText(sentence)
+        self.problem.setAccessibleName(sentence)
+        self.problem.setVisible(bool(sentence))
 
     # Saving
 
@@ -172,7 +183,7 @@ class LogHistorySheet(QDialog):
         suggestion = path.with_name(f"{path.stem} history.csv")
         target = self._dialogs.choose_target(suggestion, "the history of the log")
         if target is not None:
-            self.problem.say("Saving… You can go on working.", good=True)
+            self._say("Saving… You can go on working.", good=True)
             self.save.setEnabled(False)
             self._gather(target, self.group, [], 0)
 
@@ -200,10 +211,10 @@ class LogHistorySheet(QDialog):
 
     def _saved(self, target: Path) -> None:
         self.save.setEnabled(True)
-        self.problem.say(f"Written: {target.name}", good=True)
+        self._say(f"Written: {target.name}", good=True)
 
     def _not_saved(self, error: Exception) -> None:
         if not isinstance(error, DeskError):
             raise error
         self.save.setEnabled(True)
-        self.problem.say(error.sentence)
+        self._say(error.sentence)

@@ -21,7 +21,7 @@ _WRAPPED = Qt.TextFlag.TextWordWrap
 class LogHistoryTable(QTableWidget):
     """Shows lines, newest first; long ones wrap.
 
-    Signals: ``end_reached()`` the person scrolled to the last line.
+    Signals: ``end_reached()`` the person came to the last line.
     """
 
     end_reached = Signal()
@@ -50,6 +50,7 @@ class LogHistoryTable(QTableWidget):
         self._settle.timeout.connect(self._set_heights)
         head.sectionResized.connect(lambda *_sizes: self._settle.start())
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.currentCellChanged.connect(lambda row, *_rest: self._went(row))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Give days and names the room that they need in this type."""
@@ -78,7 +79,7 @@ class LogHistoryTable(QTableWidget):
         letters = self.fontMetrics()
         room = letters.averageCharWidth() * 3 + 16
         self.setColumnWidth(0, letters.horizontalAdvance("0000-00-00 00:00:00") + room)
-        longest = max((self.item(row, 1).text() for row in range(min(self.rowCount(), 200))), key=len, default="")
+        longest = max((self._words(row, 1) for row in range(self.rowCount())), key=len, default="")
         self.setColumnWidth(1, letters.horizontalAdvance(max(longest[:_WHO], HEADS[1], key=len)) + room)
 
     def _set_heights(self, first: int = 0) -> None:
@@ -88,8 +89,16 @@ class LogHistoryTable(QTableWidget):
             highest = letters.height()
             for column in (1, 2):
                 box = QRect(0, 0, max(1, widths[column]), 0)
-                highest = max(highest, letters.boundingRect(box, _WRAPPED, self.item(row, column).text()).height())
+                highest = max(highest, letters.boundingRect(box, _WRAPPED, self._words(row, column)).height())
             self.setRowHeight(row, highest + _ABOVE)
+
+    def _words(self, row: int, column: int) -> str:
+        cell = self.item(row, column)
+        return "" if cell is None else cell.text()
+
+    def _went(self, row: int) -> None:
+        if row and row == self.rowCount() - 1:
+            self.end_reached.emit()
 
     def _scrolled(self, value: int) -> None:
         if value == self.verticalScrollBar().maximum() and self.rowCount():

@@ -50,6 +50,7 @@ class OtherPassages(QObject):
         self._soon.timeout.connect(proposer.ask)
         self._view = review.body.excerpt
         session.case_opened.connect(self._case_opened)
+        session.letter_changed.connect(self._case_closed)
         session.case_closed.connect(self._case_closed)
         session.focus_changed.connect(self._focus_moved)
         session.review_changed.connect(self._review_moved)

@@ -100,6 +100,7 @@ class Session(QObject):
     case_leaves = Signal()
     case_opened = Signal()
     case_closed = Signal()
+    letter_changed = Signal()
     review_changed = Signal(object)
     focus_changed = Signal(object)
     selection_changed = Signal(object)
@@ -151,8 +152,8 @@ class Session(QObject):
 
     @property
     def letter(self) -> LetterText:
-        """The open letter."""
-        return self.opened.letter
+        """The open letter, in the text in force."""
+        return self.history.text
 
     @property
     def draft(self) -> Draft:
@@ -256,10 +257,16 @@ class Session(QObject):
     def _take(self, act: Act, by: object | None) -> bool:
         before = self.review
         try:
-            self._history = self.history.done(act)
+            after = self.history.done(act)
         except EditRefusedError as error:
             self.refused.emit(error.sentence)
             return False
+        if after.text is self.letter:
+            self._history = after
+        else:
+            self.select(())  # what is selected are words of the text that goes
+            self._history = after
+            self.letter_changed.emit()
         self._save(act)
         self.review_changed.emit(Change(before, self.review, by))
         return True

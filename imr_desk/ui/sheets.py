@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from imr_desk.model.case import CaseEvent
-from imr_desk.model.edits import AnswerQuestion, AskQuestion, CloseQuestion
+from imr_desk.model.edits import AnswerQuestion, AskQuestion, CloseQuestion, RereadLetter
 from imr_desk.model.history import Turn
 from imr_desk.model.review import Review
 from imr_desk.ui.actions import ACTIONS
@@ -130,6 +130,8 @@ def _event_words(event: CaseEvent, review: Review | None) -> str:
         return step.way
     if isinstance(step, AskQuestion | AnswerQuestion | CloseQuestion):
         return edit_words(step, review)
+    if isinstance(step, RereadLetter):
+        return step.words
     words = type(step).__name__
     spaced = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in words).strip()
     about = [

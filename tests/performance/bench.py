@@ -10,7 +10,15 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.performance import at_work, big_log_measures, intake_measures, measures, papers_measures
+from tests.performance import (
+    at_work,
+    big_log_measures,
+    copying_measures,
+    intake_measures,
+    leaving_measures,
+    measures,
+    papers_measures,
+)
 from tests.performance.figure import Figure
 
 MEASURES: tuple[Callable[[], Figure], ...] = (
@@ -37,10 +45,13 @@ def main() -> None:
     parser.add_argument("--logs", type=Path, help="folder where the large logs are, or are made and kept")
     arguments = parser.parse_args()
     figures = [measure() for measure in MEASURES]
-    papers = papers_measures.batch(100)
+    papers = papers_measures.batch(500)
     figures += [papers_measures.papers_time(papers), papers_measures.papers_memory(papers)]
+    figures += leaving_measures.leaving_of(1000, 10)
     with tempfile.TemporaryDirectory() as made:
-        figures += big_log_measures.queue_of(arguments.logs or Path(made), tuple(arguments.sizes))
+        logs = arguments.logs or Path(made)
+        figures += copying_measures.copying_of(logs, 2000)
+        figures += big_log_measures.queue_of(logs, tuple(arguments.sizes))
     if arguments.json:
         rows = [{**f._asdict(), "ratio": f.ratio, "met": f.met} for f in figures]
         print(json.dumps(rows, indent=1))

@@ -5,7 +5,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from imr_desk.model.draft import Decision
+from imr_desk.model.draft import Decision, Draft
 from imr_desk.model.edits import (
     AddItem,
     ConfirmExcerpt,
@@ -30,10 +30,13 @@ from imr_desk.model.fields import ITEM_FIELDS, LETTER_FIELDS
 from imr_desk.model.geometry import Span
 from imr_desk.model.history import Act, History, Turn
 from imr_desk.model.review import EntryState, FlagState, Review, flag_key
-from tests.unit.model.letters import ME, two_items
+from imr_desk.services.rereading import ReadAgain, reread_letter
+from tests.unit.model.letters import ME, TEXT, letter, two_items
 
 LETTER, DRAFT = two_items()
 START = Review.of(DRAFT, LETTER)
+TEXTS = (letter("Cover.", TEXT), letter(TEXT[: len(TEXT) // 2]), letter(TEXT.replace("Upheld", "Overturned"), ""))
+DRAFTS = (Draft("cover", 0.5, {}), Draft("half", 0.5, {}), DRAFT)
 LENGTH = len(LETTER.page(1).text)
 names_of_letter = st.sampled_from([spec.name for spec in LETTER_FIELDS])
 names_of_item = st.sampled_from([spec.name for spec in ITEM_FIELDS])
@@ -119,6 +122,11 @@ class ReviewActs(RuleBasedStateMachine):
     def finish_or_reopen(self, edit):
         self.do(edit)
 
+    @rule(number=st.integers(0, len(TEXTS) - 1))
+    def read_text_again(self, number):
+        read = ReadAgain(TEXTS[number], DRAFTS[number], is_new=True)
+        self.do(reread_letter(self.history.review, self.history.text, read))
+
     @rule(way=st.sampled_from(["undo", "redo"]))
     def turn(self, way):
         self.do(Turn(way))
@@ -142,8 +150,8 @@ class ReviewActs(RuleBasedStateMachine):
     @invariant()
     def every_excerpt_stands_in_the_letter(self):
         for item in self.history.review.items:
-            if item.excerpt is not None:
-                assert LETTER.quote_of(item.excerpt.spans) == item.excerpt.text
+            if item.excerpt is not None and not item.excerpt.is_lost:
+                assert self.history.text.quote_of(item.excerpt.spans) == item.excerpt.text
 
     @invariant()
     def item_identities_are_unique(self):

@@ -82,7 +82,10 @@ class ConfirmExcerpt(BaseEdit, frozen=True, tag="confirm_excerpt"):
 
     def apply(self, review: Review, letter: LetterText, by: Signature) -> Review:
         """Sign the excerpt."""
-        if item_of(review, self.item).excerpt is None:
+        excerpt = item_of(review, self.item).excerpt
+        if excerpt is not None and excerpt.is_lost:
+            raise EditRefusedError("These words are not in the letter's new text. Mark the passage in the letter.")
+        if excerpt is None:
             raise EditRefusedError("There is no excerpt to confirm. Mark a passage in the letter first.")
 
         def confirm(item: Item) -> Item:

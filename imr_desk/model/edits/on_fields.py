@@ -27,7 +27,7 @@ class SetField(BaseEdit, frozen=True, tag="set_field"):
             entry = Entry(None, EntryState.MISSING, (), by, before.doubtful, before.note)
         elif folded(self.value) == folded(before.value) and not self.sources:
             state = EntryState.CONFIRMED if before.by is None else before.state
-            entry = msgspec.structs.replace(before, state=state, by=by)
+            entry = msgspec.structs.replace(before, state=state, by=by, lost="")
         else:
             typed = before.state is EntryState.TYPED or (before.value is None and not self.sources)
             state = EntryState.TYPED if typed and not self.sources else EntryState.CORRECTED
@@ -59,7 +59,8 @@ class ConfirmField(BaseEdit, frozen=True, tag="confirm_field"):
             state = EntryState.CONFIRMED
         else:
             state = before.state
-        return change_entry(review, self.item, self.name, msgspec.structs.replace(before, state=state, by=by))
+        entry = msgspec.structs.replace(before, state=state, by=by, lost="")
+        return change_entry(review, self.item, self.name, entry)
 
     def label(self, review: Review) -> str:
         """Name the field that is confirmed."""

@@ -1,12 +1,14 @@
 """A new reading of the letter by the machine, beside what people said of it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import msgspec
 
 from imr_desk.model.annotations import Annotation
 from imr_desk.model.draft import Candidate, Draft, Flag
 from imr_desk.model.edits.base import BaseEdit, must_stand
+from imr_desk.model.edits.new_text import DECISION, NewPlace, NewText, is_touched, with_flags
+from imr_desk.model.errors import EditRefusedError
 from imr_desk.model.geometry import Span
 from imr_desk.model.letter import LetterText
 from imr_desk.model.review import Entry, Item, Review
@@ -15,40 +17,77 @@ from imr_desk.model.values import folded
 
 
 class RereadLetter(BaseEdit, frozen=True, tag="reread_letter"):
-    """Take over a new draft of the same text.
+    """Take over a new draft, of the same text of the letter or of one that was read better.
 
     What a person settled stays as it is; where the machine now reads something else, that stands beside it as
     another reading. What nobody settled becomes what the machine reads now. An item that a person touched is kept
     even if the machine no longer finds it. Annotations go where ``placed`` says; the others stay as they are, those
     whose words no longer stand there included: a person places them again.
 
+    A new text takes effect with the act, and is undone with it. What a person settled keeps its value and goes where
+    ``moved`` says; what is not found there, nor by the machine with the same value, has no place any more and wants a
+    look. What was said of flags and proposals goes with them.
+
     Attributes:
         draft: what the machine reads now.
         placed: identities of annotations that lost their place, each with where its words stand now. Found once and
             kept with the act, so that replaying it never depends on how places are searched.
+        text: the text that the draft was made of; ``None`` when it is the one in force. The one before stays in the
+            log: with the first reading, or with the act that brought it.
+        moved: where what persons settled stands in ``text``, found once like ``placed``.
+        rejected: keys of rejected proposals, each with its key in ``text``.
+        lost: how many values, excerpts and annotations have no place in ``text``, for the history.
     """
 
     draft: Draft
     placed: tuple[tuple[str, tuple[Span, ...]], ...] = ()
+    text: LetterText | None = None
+    moved: tuple[NewPlace, ...] = ()
+    rejected: tuple[tuple[str, str], ...] = ()
+    lost: int = 0
 
     def apply(self, review: Review, letter: LetterText, by: Signature) -> Review:
         """Merge the draft into the review."""
-        fresh = Review.of(self.draft, letter)
-        fields = {name: _merged(entry, fresh.fields.get(name, Entry())) for name, entry in review.fields.items()}
-        items, names = _merged_items(review, fresh)
+        new = self._new_text(letter)
+        text = letter if new is None else new.after
+        fresh = Review.of(self.draft, text)
+        fields = {
+            name: _merged(entry, fresh.fields.get(name, Entry()), new, (None, name))
+            for name, entry in review.fields.items()
+        }
+        items, names = _merged_items(review, fresh, new)
         flags = tuple(_renamed(flag, names) for flag in fresh.flags)
+        keys = dict(self.rejected)
         return msgspec.structs.replace(
-            review,
+            msgspec.structs.replace(review, flags=flags) if new is None else with_flags(review, flags),
             fields=fields,
             items=items,
-            flags=flags,
             reread=self.draft,
-            annotations=_placed(review, letter, dict(self.placed)),
+            annotations=_placed(review, text, dict(self.placed)),
+            rejected=tuple(keys.get(key, key) for key in review.rejected),
+            text=review.text if new is None else new.after,
         )
+
+    def _new_text(self, letter: LetterText) -> NewText | None:
+        if self.text is None:
+            return None
+        if self.text.fingerprint != letter.fingerprint:
+            raise EditRefusedError("This is the text of another letter.")
+        for place in self.moved:
+            must_stand(self.text, place.spans)
+        return NewText(letter, self.text, {(place.item, place.name): place.spans for place in self.moved})
 
     def label(self, review: Review) -> str:
         """Name the act."""
-        return "read the letter again"
+        return self.words
+
+    @property
+    def words(self) -> str:
+        """Say what was done, and how much lost its place by it."""
+        if self.text is None:
+            return "read the letter again"
+        lost = f" ({self.lost} place{'s' * (self.lost != 1)} not found)" if self.lost else ""
+        return f"read the letter's text again{lost}"
 
 
 def _placed(review: Review, letter: LetterText, places: Mapping[str, tuple[Span, ...]]) -> tuple[Annotation, ...]:
@@ -63,26 +102,30 @@ def _placed(review: Review, letter: LetterText, places: Mapping[str, tuple[Span,
     )
 
 
-def _merged(entry: Entry, fresh: Entry) -> Entry:
+def _merged(entry: Entry, fresh: Entry, new: NewText | None, place: tuple[str | None, str]) -> Entry:
     if entry.by is None:
         return fresh
+    if new is not None:
+        entry = new.entry(*place, entry, fresh)
     if fresh.value is None or folded(fresh.value) == folded(entry.value):
         return msgspec.structs.replace(entry, others=())
     return msgspec.structs.replace(entry, others=(Candidate(fresh.value, fresh.sources),))
 
 
-def _merged_items(review: Review, fresh: Review) -> tuple[tuple[Item, ...], Mapping[str, str]]:
+def _merged_items(
+    review: Review, fresh: Review, new_text: NewText | None
+) -> tuple[tuple[Item, ...], Mapping[str, str]]:
     """Return the items, and what each item of the new draft is called among them."""
-    pairs = _pairs(review.items, fresh.items)
+    pairs = _pairs(review.items, fresh.items, _printed if new_text is None else _named)
     names: dict[str, str] = {}
     merged: list[Item] = []
     for item in review.items:
         new = pairs.get(item.id)
         if new is not None:
             names[new.id] = item.id
-            merged.append(_merged_item(item, new))
-        elif _touched(item):
-            merged.append(item)
+            merged.append(_merged_item(item, new, new_text))
+        elif is_touched(item):
+            merged.append(item if new_text is None else new_text.item(item))
     highest = max((int(item.id) for item in (*review.items, *fresh.items) if item.id.isdigit()), default=0)
     for new in fresh.items:
         if new.id not in names:
@@ -92,13 +135,13 @@ def _merged_items(review: Review, fresh: Review) -> tuple[tuple[Item, ...], Mapp
     return tuple(merged), names
 
 
-def _pairs(old: tuple[Item, ...], new: tuple[Item, ...]) -> dict[str, Item]:
-    """Pair items by where the letter prints them; the rest by order, when as many are left on each side."""
+def _pairs(old: tuple[Item, ...], new: tuple[Item, ...], mark_of: Callable[[Item], str]) -> dict[str, Item]:
+    """Pair items by a mark that they have in common; the rest by order, when as many are left on each side."""
     waiting = list(new)
     pairs: dict[str, Item] = {}
     for item in old:
-        printed = _printed(item)
-        found = next((other for other in waiting if printed and _printed(other) == printed), None)
+        mark = mark_of(item)
+        found = next((other for other in waiting if mark and mark_of(other) == mark), None)
         if found is not None:
             pairs[item.id] = found
             waiting.remove(found)
@@ -113,24 +156,24 @@ def _printed(item: Item) -> str:
     return "/".join(f"{span.page}.{span.start}" for span in item.extent)
 
 
-def _merged_item(item: Item, fresh: Item) -> Item:
-    fields = {name: _merged(entry, fresh.fields.get(name, Entry())) for name, entry in item.fields.items()}
+def _named(item: Item) -> str:
+    """Return the treatment as the letter prints it: in another text of the letter it stands elsewhere."""
+    return str(folded(item.fields.get("treatment", Entry()).value) or "")
+
+
+def _merged_item(item: Item, fresh: Item, new: NewText | None) -> Item:
+    fields = {
+        name: _merged(entry, fresh.fields.get(name, Entry()), new, (item.id, name))
+        for name, entry in item.fields.items()
+    }
     settled = item.excerpt is not None and item.excerpt.by is not None
+    excerpt = item.excerpt if new is None else new.excerpt(item.id, item.excerpt)
     return msgspec.structs.replace(
         item,
         fields=fields,
-        decision=_merged(item.decision, fresh.decision),
-        excerpt=item.excerpt if settled else fresh.excerpt,
+        decision=_merged(item.decision, fresh.decision, new, (item.id, DECISION)),
+        excerpt=excerpt if settled else fresh.excerpt,
         extent=fresh.extent,
-    )
-
-
-def _touched(item: Item) -> bool:
-    entries = (item.decision, *item.fields.values())
-    return (
-        bool(item.note)
-        or any(entry.by is not None for entry in entries)
-        or (item.excerpt is not None and item.excerpt.by is not None)
     )
 
 

@@ -22,9 +22,8 @@ from PySide6.QtWidgets import (
 from imr_desk.model.annotations import Attributes, CriterionState, Label, Speaker, label_of
 from imr_desk.model.review import Review
 from imr_desk.ui.annotation.entries import Entry
-from imr_desk.ui.annotation.tick_box import TickBox
 from imr_desk.ui.annotation.words import shortened, why
-from imr_desk.ui.choice_boxes import ChoiceBox
+from imr_desk.ui.choice_boxes import ChoiceBox, TickBox
 from imr_desk.ui.dress import plain_label
 
 _MOST_CRITERIA = 99

@@ -95,6 +95,7 @@ class AnnotationPanel(QWidget):
     def _connect(self) -> None:
         session = self._session
         session.case_opened.connect(self._case_opened)
+        session.letter_changed.connect(self._text_changed)
         session.case_closed.connect(self._case_closed)
         session.review_changed.connect(self._review_moved)
         session.selection_changed.connect(self._selected)
@@ -246,6 +247,11 @@ class AnnotationPanel(QWidget):
     def _case_opened(self) -> None:
         self._proposals, self._typing = (), ""
         self.head.begin()
+        self.links.stop()
+
+    def _text_changed(self) -> None:
+        """Forget what the machine proposed on the text before; it is asked again."""
+        self._proposals = ()
         self.links.stop()
 
     def _case_closed(self) -> None:

@@ -7,12 +7,13 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from imr_desk.model.deadlines.phrases import capital
 from imr_desk.model.deadlines.triggers import ANSWERS, TRIGGERS
 from imr_desk.model.deadlines.words import ServiceMethod
 from imr_desk.model.values import date_of
+from imr_desk.ui.choice_boxes import TickBox
 from imr_desk.ui.dress import plain_label
 from imr_desk.ui.duties.day_edit import DayEdit
 
@@ -141,9 +142,9 @@ class SomeCell(Cell):
     def __init__(self, name: str, choices: Sequence[tuple[str, object]]) -> None:
         super().__init__()
         self._shown: tuple[object, ...] = ()
-        self.boxes: list[tuple[QCheckBox, object]] = []
+        self.boxes: list[tuple[TickBox, object]] = []
         for words, value in choices:
-            box = QCheckBox(words)
+            box = TickBox(words)
             box.setAccessibleName(f"{name}: {words}")
             box.toggled.connect(self.changed)
             self.boxes.append((box, value))

@@ -13,6 +13,7 @@ from imr_desk.ui.session import Place
 
 NO_PLACE = "This value has no place in the letter."
 NOT_FOUND = "The letter shows no place for this value."
+LOST = "The words that this was taken from were not found in the letter's new text."
 NO_EXCERPT = "No excerpt is taken for this item yet."
 NO_FLAG_PLACE = "This note concerns the letter as a whole."
 
@@ -56,10 +57,13 @@ def why_nothing(review: Review, place: Place) -> str:
     """Return the sentence for a place that has no evidence."""
     if place.name == "flag":
         return NO_FLAG_PLACE
+    item = _item(review, place.item)
     if place.name == "excerpt":
-        return NO_EXCERPT
-    if place.item is not None and _item(review, place.item) is None:
+        return LOST if item is not None and item.excerpt is not None else NO_EXCERPT
+    if place.item is not None and item is None:
         return NOT_FOUND
+    if review.entry(place.item, place.name).lost:
+        return LOST
     return NO_PLACE if review.entry(place.item, place.name).value is not None else NOT_FOUND
 
 

@@ -95,6 +95,7 @@ class LetterPanel(QWidget):
     def _connect(self) -> None:
         session, toolbar = self._session, self.toolbar
         session.case_opened.connect(self._opened)
+        session.letter_changed.connect(self._text_changed)
         session.case_closed.connect(self._closed)
         session.review_changed.connect(self._review_moved)
         session.focus_changed.connect(self._describe)
@@ -265,6 +266,12 @@ class LetterPanel(QWidget):
         self.thumbnails.show_letter(letter if letter.has_paper else None)
         self._place_thumbnails()
         self._page_moved(1)
+
+    def _text_changed(self) -> None:
+        """Show the letter's new text, on the page that showed."""
+        page = self.views.front.page
+        self._opened()
+        self.go_to_page(page)
 
     def _closed(self) -> None:
         self._pictures.close()

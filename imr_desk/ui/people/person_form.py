@@ -5,7 +5,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QCheckBox,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from imr_desk.model.people import ROLE_MEANINGS, Person, Role
 from imr_desk.services.people import SHORTEST_PASSPHRASE
+from imr_desk.ui.choice_boxes import TickBox
 from imr_desk.ui.dress import plain_label
 from imr_desk.ui.people.passphrase_line import PassphraseLine
 
@@ -59,9 +59,9 @@ class PersonForm(QFrame):
         self.name, self.account = QLineEdit(), QLineEdit()
         self.roles: dict[Role, QRadioButton] = {}
         self._group = QButtonGroup(self)
-        self.uses = QCheckBox("Signs in with a passphrase")
+        self.uses = TickBox("Signs in with a passphrase")
         self.first, self.second = PassphraseLine("Passphrase"), PassphraseLine("The same again")
-        self.active = QCheckBox("Works here; acts of people who left stay signed with their names")
+        self.active = TickBox("Works here; acts of people who left stay signed with their names")
         self.problem = plain_label("questionProblem")
         self.accept, self.cancel = QPushButton("Save"), QPushButton("Cancel")
         self._arrange()

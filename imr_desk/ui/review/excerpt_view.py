@@ -192,6 +192,10 @@ class ExcerptView(QFrame):
             place = place_words(self._letter, other.spans)
             state = f"Other passage {self._shown + 1} of {len(self._offered)} · {place} · {other.why}"
             text = other.text
+        elif excerpt is not None and excerpt.is_lost:
+            how = f"press {self._key}" if self._key else "take the selection"
+            state = f"Not found in the letter's new text. Mark these words in the letter and {how}."
+            text = excerpt.text
         elif excerpt is not None:
             state, text = f"{place_words(self._letter, excerpt.spans).capitalize()} · {_whose(excerpt)}", excerpt.text
         else:

@@ -328,7 +328,7 @@ class FieldRow(QFrame):
     def _accept(self) -> None:
         if not self._take():
             return
-        if self._entry.by is None:
+        if self._entry.by is None or self._entry.lost:
             self._session.act(ConfirmField(self._item, self.spec.name), by=self)
         self.advance_requested.emit()
 

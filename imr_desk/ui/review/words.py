@@ -57,6 +57,8 @@ def state_sentence(entry: Entry, finding: Finding | None, expected: bool) -> str
     parts = [words]
     if entry.by is not None:
         parts[0] = f"{words} by {entry.by.who}, {entry.by.at[:16].replace('T', ' ')}"
+    if entry.lost:
+        parts.append(f"not found in the letter's new text: “{entry.lost}”")
     if entry.wants_look:
         parts.append("wants a look")
     if finding is not None and entry.by is None:

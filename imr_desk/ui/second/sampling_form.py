@@ -6,6 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QRadioButton, QVBoxLayout, QWidget
 
 from imr_desk.model.second import SamplingRule
+from imr_desk.ui.choice_boxes import TickBox
 from imr_desk.ui.dress import plain_label
 from imr_desk.ui.preferences.setting_editors import PercentBox
 
@@ -35,9 +36,9 @@ class SamplingForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("settingsContent")
-        self.on = QCheckBox("Draw as soon as a review is finished")
-        self.overturned = QCheckBox("All with an overturned item (treatment approved)")
-        self.flags = QCheckBox("All with an open flag")
+        self.on = TickBox("Draw as soon as a review is finished")
+        self.overturned = TickBox("All with an overturned item (treatment approved)")
+        self.flags = TickBox("All with an open flag")
         self.percent, self.least = PercentBox(), PercentBox()
         self.draft, self.blank = QRadioButton(_DRAFT), QRadioButton(_BLANK)
         self._starts = QButtonGroup(self)

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIntValidator, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from imr_desk.model.errors import DeskError
 from imr_desk.model.people import Right
@@ -12,6 +12,7 @@ from imr_desk.services.ownership import MOST_HOURS, USUAL_HOURS, Ownership
 from imr_desk.services.people import People
 from imr_desk.services.reviews import Reviews
 from imr_desk.ui.background import Lane
+from imr_desk.ui.choice_boxes import TickBox
 from imr_desk.ui.dress import plain_label
 
 _MEANING = (
@@ -44,7 +45,7 @@ class TimeOutSheet(QDialog):
         self.setWindowTitle("Cases left lying")
         self.setObjectName("sheet")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.on, self.hours = QCheckBox("A case is free again after"), QLineEdit()
+        self.on, self.hours = TickBox("A case is free again after"), QLineEdit()
         self.problem = plain_label("questionProblem")
         self.save, close = QPushButton("Save"), QPushButton("Close")
         self.save.clicked.connect(self._save)
