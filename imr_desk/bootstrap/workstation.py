@@ -1,5 +1,6 @@
 """Joins services and what they are made of. The type checker proves here that each part keeps its port."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -16,9 +17,7 @@ from imr_desk.config.benchmarks import benchmarks_of
 from imr_desk.config.places import person, resources_folder, settings_file
 from imr_desk.config.rule_tables import read_holidays, read_rules
 from imr_desk.export.destination import FileDestination
-from imr_desk.export.figure_tables import table_csv
-from imr_desk.export.registry import exporters
-from imr_desk.ports import CaseLog, Clock, Destination
+from imr_desk.ports import CaseLog, Clock, Destination, Exporter
 from imr_desk.services.agreement import Agreements
 from imr_desk.services.backups import Backups
 from imr_desk.services.case_handling import CaseHandling
@@ -67,6 +66,19 @@ def _copies(marked: MarkedLetters, redaction: Redaction) -> tuple[LetterCopy, ..
     )
 
 
+def _exporters(resources: Path) -> tuple[Exporter, ...]:
+    # A good two dozen modules, which only those wait for who hand out papers.
+    from imr_desk.export.registry import exporters  # noqa: PLC0415
+
+    return exporters(resources)
+
+
+def _table_csv(rows: Sequence[Sequence[str | float]]) -> bytes:
+    from imr_desk.export.figure_tables import table_csv  # noqa: PLC0415 - as above
+
+    return table_csv(rows)
+
+
 def _written_plain(log: SqliteCaseLog, clock: Clock, target: Path) -> None:
     # Loads sqlite-utils, which only those wait for who want a plain copy.
     from imr_desk.caselog.plain_copy import write_plain_copy  # noqa: PLC0415
@@ -110,7 +122,7 @@ def open_workstation(log_path: Path, key: bytes | None = None, *, to_read: bool 
     marked = MarkedLetters(log, reviews, workshop, destination, tool, lambda: Labels(log).table)
     redaction = Redaction(log, reviews, workshop, destination)
     papers = Papers(
-        log, reviews, exporters(resources), destination, tool, deadlines, copies=_copies(marked, redaction)
+        log, reviews, partial(_exporters, resources), destination, tool, deadlines, copies=_copies(marked, redaction)
     )
     papers.refusal_of = second_readings.refusal_of_record
     return Workstation(
@@ -134,7 +146,7 @@ def open_workstation(log_path: Path, key: bytes | None = None, *, to_read: bool 
         marked_letters=marked,
         redaction=redaction,
         figures=Figures(log, worklist, benchmarks_of(resources)),
-        figure_files=FigureFiles(destination, table_csv),
+        figure_files=FigureFiles(destination, _table_csv),
         agreements=Agreements(log, worklist, people),
         people=people,
         protection=protection,

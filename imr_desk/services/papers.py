@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Union
 
@@ -56,7 +57,7 @@ class Papers:
     Args:
         log: where cases live.
         reviews: replays a case, tells who prints and when.
-        exporters: one for each kind of paper.
+        exporters: makes one for each kind of paper, when a paper is first asked for.
         destination: writes files whole or not at all.
         tool: name and version of the program, printed on papers.
         deadlines: counts what is due; ``None`` for a desk without deadline rules.
@@ -72,7 +73,7 @@ class Papers:
         self,
         log: CaseLog,
         reviews: Reviews,
-        exporters: tuple[Exporter, ...],
+        exporters: Callable[[], tuple[Exporter, ...]],
         destination: Destination,
         tool: str,
         deadlines: Deadlines | None = None,
@@ -84,10 +85,15 @@ class Papers:
         self._destination = destination
         self._tool = tool
         self._deadlines = deadlines
-        self.exporters = exporters
+        self._exporters = exporters
         self.copies = copies
         self.size = size
         self.refusal_of: RefusalOf = nothing_refused
+
+    @cached_property
+    def exporters(self) -> tuple[Exporter, ...]:
+        """One for each kind of paper."""
+        return self._exporters()
 
     def use(self, size: str) -> None:
         """Print on paper of this size from now on: a value of ``PaperSize``."""

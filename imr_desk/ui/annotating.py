@@ -1,15 +1,16 @@
 """Annotating the letter on the desk: the panel in the form's place, and the marks on the letter's pages."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from imr_desk.model.people import Right
 from imr_desk.services.labels import Labels
 from imr_desk.services.workstation import Workstation
-from imr_desk.ui.annotation.label_sheet import LabelSheet
-from imr_desk.ui.annotation.panel import AnnotationPanel
 from imr_desk.ui.annotation.proposer import Proposer
 from imr_desk.ui.arrangement import Arrangement
 from imr_desk.ui.background import Lane, only_desk_errors
@@ -19,12 +20,17 @@ from imr_desk.ui.other_passages import OtherPassages
 from imr_desk.ui.review.panel import ReviewPanel
 from imr_desk.ui.session import Place, Session
 
+if TYPE_CHECKING:
+    from imr_desk.ui.annotation.panel import AnnotationPanel
+
 
 class Annotating(QObject):
     """Ties the annotation panel to the letter; whoever goes to a field of the form gets the form back.
 
-    Signals: ``turned(on)`` annotating began or ended; ``passage_lit(marks)`` and ``passage_revealed(spans)`` what the
-    letter is to show of a passage that could stand as an excerpt.
+    The panel is made when somebody annotates for the first time.
+
+    Signals: ``turned(on)`` annotating began or ended; ``lit(marks)`` and ``revealed(spans)`` what the letter is to
+    show of what is labelled, or of a passage that could stand as an excerpt.
 
     Args:
         workstation: the services.
@@ -36,8 +42,8 @@ class Annotating(QObject):
     """
 
     turned = Signal(bool)
-    passage_lit = Signal(object)
-    passage_revealed = Signal(object)
+    lit = Signal(object)
+    revealed = Signal(object)
 
     def __init__(
         self,
@@ -53,15 +59,10 @@ class Annotating(QObject):
         self._log_lane, self._window, self._dress = log_lane, window, dress
         self._lane = Lane("proposals")
         self._labels = Labels(workstation.log)
-        self.panel = AnnotationPanel(session, self._labels, dress)
+        self._panel: AnnotationPanel | None = None
+        self._views: list[QWidget] = []
         self._proposer = Proposer(session, workstation.workshop.propose, self._lane)
-        arrangement.add_panel(self.panel)
         arrangement.displaced.connect(self._displaced)
-        self._proposer.asked.connect(self.panel.tell_looking)
-        self._proposer.proposed.connect(self.panel.show_proposals)
-        self._proposer.failed.connect(self.panel.tell)
-        self.panel.labels_requested.connect(self.show_labels)
-        self.panel.retry_requested.connect(self._proposer.ask)
         session.focus_changed.connect(self._focus_moved)
         session.case_opened.connect(self._read_labels)
         session.case_closed.connect(lambda: self._turn(on=False))
@@ -69,23 +70,57 @@ class Annotating(QObject):
     def tie_form(self, review: ReviewPanel) -> None:
         """Let the form offer other passages for an excerpt."""
         self._passages = OtherPassages(self._session, review, self._proposer)
-        self._passages.lit.connect(self.passage_lit)
-        self._passages.revealed.connect(self.passage_revealed)
+        self._passages.lit.connect(self.lit)
+        self._passages.revealed.connect(self.revealed)
+
+    @property
+    def panel(self) -> "AnnotationPanel":
+        """The annotation panel, made when it is first asked for."""
+        if self._panel is None:
+            self._panel = self._made_panel()
+        return self._panel
+
+    def _made_panel(self) -> "AnnotationPanel":
+        # Who starts the program need not wait for it.
+        from imr_desk.ui.annotation.panel import AnnotationPanel  # noqa: PLC0415
+
+        panel, proposer = AnnotationPanel(self._session, self._labels, self._dress), self._proposer
+        self._arrangement.add_panel(panel)
+        panel.marks_changed.connect(self.lit)
+        panel.reveal_requested.connect(self.revealed)
+        panel.labels_requested.connect(self.show_labels)
+        panel.retry_requested.connect(proposer.ask)
+        proposer.asked.connect(panel.tell_looking)
+        proposer.proposed.connect(panel.show_proposals)
+        proposer.failed.connect(panel.tell)
+        for view in filter(isValid, self._views):
+            panel.keys.watch(view)
+        # It hears of a case later than the machine does.
+        self._session.case_opened.connect(partial(self._tell_proposals, panel))
+        self._tell_proposals(panel)
+        return panel
+
+    def _tell_proposals(self, panel: "AnnotationPanel") -> None:
+        if self._proposer.is_looking:
+            panel.tell_looking()
+        elif self._proposer.found is not None:
+            panel.show_proposals(self._proposer.found)
 
     @property
     def is_on(self) -> bool:
         """Tell whether the annotation panel stands in the form's place."""
-        return not self.panel.isHidden()
+        return self._panel is not None and not self._panel.isHidden()
 
     def tie(self, letter: LetterPanel) -> None:
         """Show marks on a letter, and let its words lead to annotations."""
-        self.panel.marks_changed.connect(letter.show_labels)
-        self.panel.reveal_requested.connect(letter.reveal)
-        self.passage_lit.connect(letter.show_labels)
-        self.passage_revealed.connect(letter.reveal)
+        self.lit.connect(letter.show_labels)
+        self.revealed.connect(letter.reveal)
         letter.word_pointed.connect(self._go_to_place)
-        for view in (letter.views.pages, letter.views.text):
-            self.panel.keys.watch(view)
+        views = (letter.views.pages, letter.views.text)
+        self._views = [*filter(isValid, self._views), *views]  # those of a second screen come and go
+        if self._panel is not None:
+            for view in views:
+                self._panel.keys.watch(view)
 
     def table(self) -> Mapping[str, Callable[[], object]]:
         """Return what each act does, by its id."""
@@ -93,25 +128,32 @@ class Annotating(QObject):
 
     def show_labels(self) -> None:
         """Show the department's table of labels, for a supervisor to edit."""
+        from imr_desk.ui.annotation.label_sheet import LabelSheet  # noqa: PLC0415 - who starts the program need not wait for it
+
         refusal = self._workstation.people.refusal(Right.LABEL_TABLE)
         sheet = LabelSheet(
             self._labels, self._workstation.reviews.sign, self._log_lane, self._dress, refusal, self._window
         )
-        sheet.labels_changed.connect(self.panel.labels_changed)
+        sheet.labels_changed.connect(self._labels_changed)
         sheet.open()
 
     def dress(self, dress: Dress) -> None:
         """Take on a look."""
         self._dress = dress
-        self.panel.dress(dress)
+        if self._panel is not None:
+            self._panel.dress(dress)
 
     def close(self) -> None:
         """End the lane: the window closes."""
         self._lane.close(finish=False)
 
+    def _labels_changed(self) -> None:
+        if self._panel is not None:
+            self._panel.labels_changed()
+
     def _displaced(self, panel: QWidget) -> None:
         """Stop: another panel took the form's place."""
-        if panel is self.panel:
+        if panel is self._panel:
             self._proposer.set_on(False)
             self.turned.emit(False)
 

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import QSettings
@@ -18,14 +19,15 @@ from imr_desk.ui.background import Lane
 from imr_desk.ui.doorbell import Doorbell, ring
 from imr_desk.ui.fault_watch import FaultWatch
 from imr_desk.ui.icons import Icons
-from imr_desk.ui.keeping.entrance import Entrance
 from imr_desk.ui.keeping.keeping import Keeping
-from imr_desk.ui.people.sign_in import SignInDialog
 from imr_desk.ui.preferences.keys import default_keys
 from imr_desk.ui.preferences.look import look_of
 from imr_desk.ui.preferences.store import PreferenceStore
 from imr_desk.ui.theme import apply_theme, load_fonts
 from imr_desk.ui.window import Window
+
+if TYPE_CHECKING:
+    from imr_desk.ui.keeping.entrance import Entrance
 
 
 def application(resources: Path) -> QApplication:
@@ -110,6 +112,8 @@ def _somebody_works_here(workstation: Workstation) -> bool:
     people = workstation.people
     if workstation.to_read or not people.wants_sign_in:
         return True
+    from imr_desk.ui.people.sign_in import SignInDialog  # noqa: PLC0415 - wanted only where somebody must sign in
+
     _dress_questions(workstation.resources, workstation.settings_path)
     lane = Lane("case-log")
     try:
@@ -132,8 +136,10 @@ def hand_over(resources: Path, log_path: Path, letters: tuple[Path, ...]) -> boo
     return ring(log_path, letters)
 
 
-def entrance(resources: Path, settings_path: Path, now: Callable[[], datetime]) -> Entrance:
+def entrance(resources: Path, settings_path: Path, now: Callable[[], datetime]) -> "Entrance":
     """Return what asks before a window can open, in the look that the person chose."""
+    from imr_desk.ui.keeping.entrance import Entrance  # noqa: PLC0415 - as above
+
     _dress_questions(resources, settings_path)
     return Entrance(now)
 

@@ -89,9 +89,9 @@ class Arrangement(QStackedWidget):
 
     def add_panel(self, panel: QWidget) -> None:
         """Take a panel that can stand in the form's place; it is hidden until then."""
+        panel.hide()  # before: a splitter in sight shows what it is given
         self.panels.addWidget(panel)
         self._more.append(panel)
-        panel.hide()
 
     def show_instead_of_form(self, panel: QWidget, *, shown: bool) -> None:
         """Show a panel in the form's place and width, whichever stood there, or the form again in the panel's."""

@@ -70,7 +70,7 @@ class CaseTurns(QObject):
 
     def _mark_open(self, case_id: int) -> None:
         self._parts.worklist.mark_open(case_id)
-        self._centre.queue.mark_open(case_id)
+        self._centre.queue_place.mark_open(case_id)
 
     def _review_moved(self, change: Change) -> None:
         self._bars.case.show_case(self._session.opened, change.after)
@@ -100,10 +100,18 @@ class CaseTurns(QObject):
     def _save_moved(self, state: SaveState) -> None:
         self._bars.status.show_saved(state, self._session.saved_at)
         if state is SaveState.NOT_SAVED:
-            sentence = f"Your last acts are not saved yet; they stay on the screen. {self._session.save_problem}"
+            sentence = f"{self._not_saved()} {self._session.save_problem}"
             self._bars.message.tell("error", sentence, "Save again", self._session.retry_saving, stays=True)
         elif state is SaveState.SAVED:
             self._parts.refreshing.once_quiet()
+
+    def _not_saved(self) -> str:
+        here = self._session.case_id if self._session.is_open else None
+        left = sorted(self._session.unsaved_cases - {here})
+        if not left:
+            return "Your last acts are not saved yet; they stay on the screen."
+        cases = ", ".join(f"case {case_id}" for case_id in left)
+        return f"Your last acts are not saved yet; those in {cases} are kept here until they are."
 
     def _refused(self, sentence: str) -> None:
         self._bars.message.tell("warning", sentence)

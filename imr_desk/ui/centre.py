@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -12,7 +13,10 @@ from imr_desk.ui.agreement.lazy_page import LazyAgreement
 from imr_desk.ui.arrangement import Arrangement
 from imr_desk.ui.dashboard.lazy_page import LazyDashboard
 from imr_desk.ui.dress import Dress
-from imr_desk.ui.worklist.page import QueuePage
+from imr_desk.ui.worklist.lazy_page import LazyQueue
+
+if TYPE_CHECKING:
+    from imr_desk.ui.worklist.page import QueuePage
 
 
 @dataclass(frozen=True)
@@ -52,14 +56,14 @@ class Centre(QStackedWidget):
     def __init__(
         self,
         arrangement: Arrangement,
-        queue: QueuePage,
+        queue: LazyQueue,
         dashboard: LazyDashboard,
         agreement: LazyAgreement,
         *more: Page,
     ) -> None:
         super().__init__()
         self._arrangement = arrangement
-        self.queue = queue
+        self.queue_place = queue
         self.dashboard = dashboard
         self.agreement = agreement
         self._queue_page = Page("queue_page", queue, queue.take_focus, queue.dress, queue.step_part)
@@ -87,9 +91,14 @@ class Centre(QStackedWidget):
         return self._arrangement
 
     @property
+    def queue(self) -> "QueuePage":
+        """The queue as a page, built when it is first asked for."""
+        return self.queue_place.page
+
+    @property
     def on_queue(self) -> bool:
         """Tell whether the queue is shown as a page."""
-        return self.currentWidget() is self.queue
+        return self.currentWidget() is self.queue_place
 
     @property
     def on_desk(self) -> bool:
@@ -128,8 +137,8 @@ class Centre(QStackedWidget):
 
     def show_unread(self) -> None:
         """Show the files that could not be read."""
-        self._show(self.queue)
-        self.queue.show_unread()
+        self._show(self.queue_place)
+        self.queue_place.show_unread()
 
     def dress(self, dress: Dress) -> None:
         """Take on a look; the desk's panels are dressed by the window."""
@@ -148,9 +157,9 @@ class Centre(QStackedWidget):
             page.take_focus()
 
     def _show_cases(self, name: str, where: CaseFilter) -> None:
-        self._show(self.queue)
-        self.queue.show_cases(name, where)
-        self.queue.take_focus()
+        self._show(self.queue_place)
+        self.queue_place.show_cases(name, where)
+        self.queue_place.take_focus()
 
     def _show(self, page: QWidget) -> None:
         if self.currentWidget() is not page:

@@ -92,11 +92,13 @@ class Desk(QObject):
     def open_next(self, query: CaseQuery) -> None:
         """Open the unfinished case that follows in the queue; ``queue_done`` when there is none."""
         here = self._session.case_id if self._session.is_open else None
-        ahead = self._ahead.opened.case if self._ahead is not None and self._ahead_of == (here, query) else None
+        if self._ahead is not None and self._ahead_of == (here, query):
+            # Only the case on the desk was worked on since the next one was read; its saving need not be waited for.
+            self._go_on(self._ahead.opened.case)
+            return
 
         def work() -> Case | None:
-            # Only the case on the desk was worked on since the next one was read; nothing but its saving is due.
-            return ahead if ahead is not None else self._worklist.next_after(here, query)
+            return self._worklist.next_after(here, query)
 
         self._lane.run(self, work, self._go_on, self._not_opened)
 

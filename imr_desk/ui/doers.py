@@ -59,7 +59,7 @@ class Doers:
             window, worked_on, dialogs, dialogs.choose_papers_folder, given.settings, self.acts.flush_typing
         )
         log_history = LogHistoryActs(given.workstation, lanes.log, dialogs, window)
-        self._queue = parts.centre.queue
+        self._queue = parts.centre.queue_place
         self._all: tuple[Doer, ...] = (
             self.acts,
             self.sheets,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -14,11 +15,12 @@ from imr_desk.ui.dress import Dress
 from imr_desk.ui.duties.case_duties import CaseDuties, DutyView
 from imr_desk.ui.duties.drawer import DutiesDrawer
 from imr_desk.ui.duties.due_chip import DueChip
-from imr_desk.ui.duties.panel import DutiesPanel
 from imr_desk.ui.duties.recount import Recount
-from imr_desk.ui.duties.rules_sheet import RulesSheet
 from imr_desk.ui.review.panel import ReviewPanel
 from imr_desk.ui.session import Place, Session
+
+if TYPE_CHECKING:
+    from imr_desk.ui.duties.panel import DutiesPanel
 
 
 class DutyDesk(QObject):
@@ -58,18 +60,24 @@ class DutyDesk(QObject):
         log, handling, deadlines = workstation.log, workstation.handling, workstation.deadlines
         self.duties = CaseDuties(log, handling, deadlines, session, lane, follows=True, parent=self)
         self.chosen = CaseDuties(log, handling, deadlines, session, lane, follows=False, parent=self)
-        self.drawer = DutiesDrawer(DutiesPanel(self.duties), centre.desk.panels, review)
-        self.queue_drawer = DutiesDrawer(DutiesPanel(self.chosen), centre.queue)
+        self.drawer = DutiesDrawer(partial(self._panel, self.duties), centre.desk.panels, review)
+        self.queue_drawer = DutiesDrawer(partial(self._panel, self.chosen), centre.queue_place)
         self.duties.changed.connect(partial(self._show_due, chip))
         chip.clicked.connect(self.turn)
         session.case_opened.connect(self.drawer.shut)
-        centre.queue.table.selection_moved.connect(self._follow_queue)
+        centre.queue_place.selection_moved.connect(self._follow_queue)
         centre.turned.connect(self._page_turned)
         self._recount.ended.connect(lambda _words: self._changed())
-        for duties, drawer in ((self.duties, self.drawer), (self.chosen, self.queue_drawer)):
+        for duties in (self.duties, self.chosen):
             duties.handled.connect(lambda _handled: self._changed())
-            drawer.panel.form_requested.connect(self._show_in_form)
-            drawer.panel.rules_requested.connect(self.show_rules)
+
+    def _panel(self, duties: CaseDuties) -> "DutiesPanel":
+        from imr_desk.ui.duties.panel import DutiesPanel  # noqa: PLC0415 - who starts the program need not wait for it
+
+        panel = DutiesPanel(duties)
+        panel.form_requested.connect(self._show_in_form)
+        panel.rules_requested.connect(self.show_rules)
+        return panel
 
     def start(self) -> None:
         """Count all cases anew where that was never done by the rules that count now."""
@@ -101,6 +109,8 @@ class DutyDesk(QObject):
 
     def show_rules(self) -> None:
         """Show the rules of deadlines, for a supervisor to edit."""
+        from imr_desk.ui.duties.rules_sheet import RulesSheet  # noqa: PLC0415 - who starts the program need not wait for it
+
         if self._dress is None:
             return
         ws = self._workstation

@@ -39,7 +39,7 @@ from imr_desk.ui.second.second_acts import SecondActs
 from imr_desk.ui.session import Session, refusals_of
 from imr_desk.ui.time_out_acts import TimeOutActs
 from imr_desk.ui.watching import Watching
-from imr_desk.ui.worklist.page import QueuePage
+from imr_desk.ui.worklist.lazy_page import LazyQueue
 from imr_desk.ui.worklist.panel import WorklistPanel
 from imr_desk.ui.worklist.queue import Queue
 
@@ -245,12 +245,11 @@ def parts_of(given: Given) -> WindowParts:
     )
 
 
-def _queue_page(given: Given, queue: Queue, message: MessageBar) -> QueuePage:
+def _queue_page(given: Given, queue: Queue, message: MessageBar) -> LazyQueue:
     ws, tell = given.workstation, partial(message.tell, stays=True)
     handling = QueueHandling(ws.second_readings, ws.log, ws.reviews, ws.people.refusal_of_step, ws.ownership.step_for)
-    page = QueuePage(queue, handling, ws.reviews.person, given.look, given.settings, tell)
-    page.steps.colleagues = lambda: ws.second_readings.colleagues
-    return page
+    look, settings, readings = given.look, given.settings, ws.second_readings
+    return LazyQueue(queue, handling, ws.reviews.person, look, settings, tell, lambda: readings.colleagues)
 
 
 def _dashboard(given: Given) -> LazyDashboard:

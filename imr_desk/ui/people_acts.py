@@ -8,8 +8,6 @@ from PySide6.QtWidgets import QWidget
 from imr_desk.services.people import People
 from imr_desk.ui.background import Lane
 from imr_desk.ui.dress import Dress
-from imr_desk.ui.people.people_sheet import PeopleSheet
-from imr_desk.ui.people.sign_in import SignInDialog
 
 
 class PeopleActs(QObject):
@@ -36,6 +34,8 @@ class PeopleActs(QObject):
 
     def show_people(self) -> None:
         """Show who works in this log."""
+        from imr_desk.ui.people.people_sheet import PeopleSheet  # noqa: PLC0415 - who starts the program need not wait for it
+
         if self._dress is not None:
             sheet = PeopleSheet(self._people, self._lane, self._dress, self._window)
             sheet.people_changed.connect(self._tell)
@@ -43,6 +43,8 @@ class PeopleActs(QObject):
 
     def switch(self) -> None:
         """Hand the desk over to a colleague."""
+        from imr_desk.ui.people.sign_in import SignInDialog  # noqa: PLC0415 - as above
+
         dialog = SignInDialog(self._people, self._lane, at_start=False, parent=self._window)
         dialog.signed_in.connect(lambda _person: self._tell())
         dialog.open()

@@ -17,7 +17,6 @@ from imr_desk.ui.acts import Parts
 from imr_desk.ui.command_sheet import Command, CommandSheet, RecentCommands
 from imr_desk.ui.dialogs import Dialogs
 from imr_desk.ui.faults import FaultBook
-from imr_desk.ui.preferences.dialog import SettingsDialog
 from imr_desk.ui.preferences.store import PreferenceStore
 from imr_desk.ui.sheets import ReportSheet, history_sheet, key_sheet, words_sheet
 from imr_desk.ui.statements import about_words
@@ -65,6 +64,8 @@ class SheetActs(QObject):
 
     def show_settings(self, key: str = "") -> None:
         """Show the settings, the keyboard on one of them."""
+        from imr_desk.ui.preferences.dialog import SettingsDialog  # noqa: PLC0415 - who starts the program need not wait for it
+
         dialog = SettingsDialog(self._preferences, self._window)
         dialog.open()
         if key:

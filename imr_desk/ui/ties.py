@@ -17,7 +17,7 @@ def tie(parts: WindowParts, doers: Doers, actions: ActionSet) -> None:
     tie_letter(parts, doers.acts, parts.letter)
     parts.second.opened.connect(partial(tie_letter, parts, doers.acts))
     parts.recent.found.connect(partial(doers.recent.show, actions))
-    parts.centre.queue.steps.papers_requested.connect(doers.papers.show_selection)
+    parts.centre.queue_place.papers_requested.connect(doers.papers.show_selection)
     _tie_pages(parts, doers.acts)
     _tie_checks(parts, actions)
     _tie_news(parts)
@@ -51,7 +51,7 @@ def _tie_panels(parts: WindowParts, acts: Acts) -> None:
 
 def _tie_pages(parts: WindowParts, acts: Acts) -> None:
     """Let the queue and the dashboard open cases, bring letters in and tell news."""
-    queue, dashboard, agreement = parts.centre.queue, parts.centre.dashboard, parts.centre.agreement
+    queue, dashboard, agreement = parts.centre.queue_place, parts.centre.dashboard, parts.centre.agreement
     queue.case_chosen.connect(parts.desk.open)
     agreement.case_requested.connect(parts.desk.open)
     for page in (queue, dashboard):
@@ -59,7 +59,7 @@ def _tie_pages(parts: WindowParts, acts: Acts) -> None:
     queue.files_dropped.connect(parts.arrivals.bring_in)
     queue.retry_requested.connect(parts.arrivals.retry)
     queue.retry_all_requested.connect(parts.arrivals.retry_all)
-    queue.steps.done.connect(parts.duty_desk.refresh)
+    queue.stepped.connect(parts.duty_desk.refresh)
     for told in (dashboard.told, agreement.told):
         told.connect(parts.bars.message.tell)
 
@@ -79,7 +79,7 @@ def _tie_news(parts: WindowParts) -> None:
         news.connect(parts.refreshing.soon)
     parts.people.switched.connect(parts.bars.status.show_person)
     parts.people.switched.connect(parts.questions.show_person)
-    parts.people.switched.connect(parts.centre.queue.show_person)
+    parts.people.switched.connect(parts.centre.queue_place.show_person)
     parts.people.switched.connect(parts.worklist.show_person)
     parts.people.switched.connect(parts.blind_desk.person_changed)
     parts.people.switched.connect(parts.centre.agreement.person_changed)

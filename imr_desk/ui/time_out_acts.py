@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 
 from imr_desk.services.workstation import Workstation
 from imr_desk.ui.background import Lane
-from imr_desk.ui.worklist.time_out_sheet import TimeOutSheet
 
 
 class TimeOutActs(QObject):
@@ -33,6 +32,8 @@ class TimeOutActs(QObject):
 
     def show_sheet(self) -> None:
         """Show after how long a case is free again."""
+        from imr_desk.ui.worklist.time_out_sheet import TimeOutSheet  # noqa: PLC0415 - who starts the program need not wait for it
+
         ws = self._workstation
         sheet = TimeOutSheet(ws.ownership, ws.people, ws.reviews, self._lane, self._window)
         sheet.hours_kept.connect(self.changed)

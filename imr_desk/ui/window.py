@@ -89,7 +89,7 @@ class Window(QMainWindow):
         actions = ActionSet(self, ChainMap(*map(dict, tables)))
         actions.fill(self.menuBar())
         self._doers.recent.show(actions, ())
-        self.centre.queue.adopt({act.id: actions[act.id] for act in CASE_ACTS})
+        self.centre.queue_place.adopt({act.id: actions[act.id] for act in CASE_ACTS})
         return actions
 
     def _apply_choices(self) -> None:

@@ -77,6 +77,7 @@ class AnnotationPanel(QWidget):
         self._arrange()
         self._connect()
         self._show()
+        self._selected(session.selection)
 
     def _arrange(self) -> None:
         parts = QSplitter(Qt.Orientation.Vertical)

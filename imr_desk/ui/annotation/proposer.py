@@ -40,9 +40,20 @@ class Proposer(QObject):
         self._on = False
         self._job: Job | None = None
         self._wanted: tuple[int, Draft] | None = None
+        self._found: tuple[Proposal, ...] | None = None
         session.case_opened.connect(self._case_opened)
         session.case_closed.connect(self._forget)
         session.review_changed.connect(self._review_moved)
+
+    @property
+    def found(self) -> tuple[Proposal, ...] | None:
+        """What was proposed for the open case; ``None`` while nothing was."""
+        return self._found
+
+    @property
+    def is_looking(self) -> bool:
+        """Tell whether the machine looks through the open case now."""
+        return self._wanted is not None and self._found is None
 
     def set_on(self, on: bool) -> None:
         """Ask from now on, or no longer: nothing is worked out for a panel that nobody sees."""
@@ -62,7 +73,7 @@ class Proposer(QObject):
         self._forget()
         self._wanted = wanted
         self.asked.emit()
-        self._job = self._lane.run(self, lambda: self._propose(letter, draft), self.proposed.emit, self._told)
+        self._job = self._lane.run(self, lambda: self._propose(letter, draft), self._find, self._told)
 
     def _case_opened(self) -> None:
         self._forget()
@@ -77,9 +88,13 @@ class Proposer(QObject):
                 self.ask()
 
     def _forget(self) -> None:
-        self._wanted = None
+        self._wanted = self._found = None
         if self._job is not None:
             self._job.cancel()
+
+    def _find(self, proposals: tuple[Proposal, ...]) -> None:
+        self._found = proposals
+        self.proposed.emit(proposals)
 
     def _told(self, error: Exception) -> None:
         self._wanted = None

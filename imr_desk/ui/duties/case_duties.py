@@ -177,6 +177,8 @@ class CaseDuties(QObject):
         if self._is_open:  # as the screen has it, saved or not yet
             facts = CaseStanding.of(self._session.review, case.case.stage).facts
             case = HandledCase(case.case, facts)
+        if self._is_counted(case, in_form):
+            return  # typing in fields that no rule looks at costs nothing here
         deadlines = self._deadlines.of(case)
         self._tell(
             DutyView(
@@ -189,6 +191,16 @@ class CaseDuties(QObject):
                 in_form,
                 self._deadlines.problem,
             )
+        )
+
+    def _is_counted(self, case: HandledCase, in_form: bool) -> bool:
+        view, now = self.view, self._deadlines
+        return (
+            view is not None
+            and (view.today, view.in_form, view.problem) == (now.today, in_form, now.problem)
+            and view.rules is now.rules
+            and view.calendar is now.calendar
+            and view.case == case
         )
 
     def _tell(self, view: DutyView | None) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QVBoxLayout
@@ -13,17 +14,19 @@ from imr_desk.model.settings import LOCK, Value
 from imr_desk.services.closed_log import Afterwards
 from imr_desk.services.log_events import Happened, LogEventKind, LogEvents, refused_unlocks
 from imr_desk.services.protection import words_for
-from imr_desk.ui.keeping.backups_sheet import BackupsSheet
 from imr_desk.ui.keeping.cover import Cover
 from imr_desk.ui.keeping.idle_watch import IdleWatch
 from imr_desk.ui.keeping.keeper import Keeper
 from imr_desk.ui.keeping.locking import Locking
 from imr_desk.ui.keeping.marks import EncryptionMark, ReadOnlyBar
 from imr_desk.ui.keeping.person_page import knows_by_passphrase
-from imr_desk.ui.keeping.protection_sheet import ProtectionSheet
 from imr_desk.ui.session import SaveState
 from imr_desk.ui.statements import protection_words
 from imr_desk.ui.window import Window
+
+if TYPE_CHECKING:
+    from imr_desk.ui.keeping.backups_sheet import BackupsSheet
+    from imr_desk.ui.keeping.protection_sheet import ProtectionSheet
 
 AUTO_MINUTES = 10
 """Minutes after which a log locks that asks for a passphrase, its own or a person's, unless a person chose otherwise
@@ -61,7 +64,7 @@ class Keeping(QObject):
         # Behind what is saved, so that it stays in sight where large type leaves no room for all.
         window.status.insertWidget(_BEHIND_SAVED, self.mark)
         window.session.save_changed.connect(self._save_moved)
-        for changed in (window.arrivals.arrived, window.centre.queue.steps.done, window.duty_desk.moved):
+        for changed in (window.arrivals.arrived, window.centre.queue_place.stepped, window.duty_desk.moved):
             changed.connect(self.keeper.log_changed)
         window.preferences.changed.connect(self._chosen)
         window.keeping_requested.connect(self._do)
@@ -139,12 +142,16 @@ class Keeping(QObject):
 
     def show_backups(self) -> None:
         """Show the backups."""
+        from imr_desk.ui.keeping.backups_sheet import BackupsSheet  # noqa: PLC0415 - who starts the program need not wait for it
+
         sheet = BackupsSheet(self._workstation, self.keeper.lane, self._window.dialogs, self._window)
         sheet.afterwards_requested.connect(lambda wish: self._close_for(wish, sheet))
         sheet.open()
 
     def show_protection(self, *, encrypt: bool = False) -> None:
         """Show what is protected and how; ``encrypt`` asks at once how a plain log is to be encrypted."""
+        from imr_desk.ui.keeping.protection_sheet import ProtectionSheet  # noqa: PLC0415 - as above
+
         general = protection_words(self._workstation.resources)
         sheet = ProtectionSheet(self._workstation, self.keeper.lane, self._window.dialogs, general, self._window)
         sheet.afterwards_requested.connect(lambda wish: self._close_for(wish, sheet))
@@ -176,7 +183,7 @@ class Keeping(QObject):
 
     # What can only be done with the log closed
 
-    def _close_for(self, wish: Afterwards, sheet: BackupsSheet | ProtectionSheet) -> None:
+    def _close_for(self, wish: Afterwards, sheet: "BackupsSheet | ProtectionSheet") -> None:
         sheet.accept()
         self.afterwards = wish
         if not self._window.close() and self._window.session.save_state is not SaveState.SAVING:

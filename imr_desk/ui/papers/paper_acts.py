@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QWidget
@@ -14,9 +14,11 @@ from imr_desk.ui.acts import Parts
 from imr_desk.ui.background import Lane
 from imr_desk.ui.dialogs import Dialogs
 from imr_desk.ui.dress import Dress
-from imr_desk.ui.papers.handing_out import ChooseFolder, Counter
 from imr_desk.ui.papers.remembered import Remembered
-from imr_desk.ui.papers.sheet import PaperSheet
+
+if TYPE_CHECKING:
+    from imr_desk.ui.papers.handing_out import ChooseFolder
+    from imr_desk.ui.papers.sheet import PaperSheet
 
 _NAMED = 8
 """Cases left out that are named; the others are counted."""
@@ -49,7 +51,7 @@ class PaperActs(QObject):
         window: QWidget,
         parts: Parts,
         dialogs: Dialogs,
-        choose_folder: ChooseFolder,
+        choose_folder: "ChooseFolder",
         settings: QSettings,
         flush: Callable[[], object],
     ) -> None:
@@ -58,12 +60,10 @@ class PaperActs(QObject):
         self._lane = Lane("papers")
         self._dress: Dress | None = None
         self._sheet: PaperSheet | None = None
-        ws = parts.workstation
-        remembered = Remembered(settings)
-        self._counter = Counter(ws.papers, ws.workshop, self._lane, dialogs, choose_folder, remembered)
+        self._dialogs, self._choose_folder, self._remembered = dialogs, choose_folder, Remembered(settings)
 
     @property
-    def sheet(self) -> PaperSheet | None:
+    def sheet(self) -> "PaperSheet | None":
         """The sheet that is open; ``None`` for none."""
         sheet = self._sheet
         return sheet if sheet is not None and isValid(sheet) and sheet.isVisible() else None
@@ -116,11 +116,18 @@ class PaperActs(QObject):
         if not allowed.case_ids:
             self._parts.message.tell("warning", allowed.sentence)
         elif self._dress is not None and self.sheet is None:
-            left_out = _left_out(allowed)
-            sheet = self._sheet = PaperSheet(
-                self._counter, allowed.case_ids, self._dress, self._window, paper=paper, left_out=left_out
-            )
-            sheet.open()
+            self._sheet = self._made_sheet(allowed, paper, self._dress)
+            self._sheet.open()
+
+    def _made_sheet(self, allowed: _Allowed, paper: str, dress: Dress) -> "PaperSheet":
+        # Who starts the program need not wait for these.
+        from imr_desk.ui.papers.handing_out import Counter  # noqa: PLC0415
+        from imr_desk.ui.papers.sheet import PaperSheet  # noqa: PLC0415
+
+        ws = self._parts.workstation
+        counter = Counter(ws.papers, ws.workshop, self._lane, self._dialogs, self._choose_folder, self._remembered)
+        left_out = _left_out(allowed)
+        return PaperSheet(counter, allowed.case_ids, dress, self._window, paper=paper, left_out=left_out)
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, DeskError):

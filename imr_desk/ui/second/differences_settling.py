@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from imr_desk.model.errors import DeskError
 from imr_desk.services.labels import Labels
@@ -17,15 +19,17 @@ from imr_desk.ui.desk import Desk
 from imr_desk.ui.dialogs import Dialogs
 from imr_desk.ui.dress import Dress
 from imr_desk.ui.letter.panel import LetterPanel
-from imr_desk.ui.second.differences_case import DifferencesCase
-from imr_desk.ui.second.differences_panel import DifferencesPanel
 from imr_desk.ui.session import Place, Session
+
+if TYPE_CHECKING:
+    from imr_desk.ui.second.differences_case import DifferencesCase
+    from imr_desk.ui.second.differences_panel import DifferencesPanel
 
 _BLIND = "Your second reading is on the desk. Open the case again to settle the differences."
 
 
 class Settling(QObject):
-    """Ties the comparison to the letter, the log and the window.
+    """Ties the comparison to the letter, the log and the window; it is made when somebody settles for the first time.
 
     Signals:
         turned: the comparison came into the form's place, or left it.
@@ -33,6 +37,8 @@ class Settling(QObject):
         finish_requested: the review is to be signed again.
         taken_over: the case was a colleague's and is the settler's now.
         turns_moved: what undo and redo do here may have changed.
+        lit: what the letter is to show (a tuple of ``Mark``).
+        revealed: where it stands (a tuple of ``Span``).
 
     Args:
         workstation: the services.
@@ -50,6 +56,8 @@ class Settling(QObject):
     finish_requested = Signal()
     taken_over = Signal()
     turns_moved = Signal()
+    lit = Signal(object)
+    revealed = Signal(object)
 
     def __init__(
         self,
@@ -64,31 +72,56 @@ class Settling(QObject):
     ) -> None:
         super().__init__(arrangement)
         self._workstation, self._session, self._desk, self._arrangement = workstation, session, desk, arrangement
-        self._lane, self._dialogs, self._message = log_lane, dialogs, message
+        self._lane, self._dialogs, self._message, self._dress = log_lane, dialogs, message, dress
         self._labels = Labels(workstation.log)
         self._wanted = 0
-        self.case = DifferencesCase(workstation, session, log_lane, self._asked, self)
-        self.panel = DifferencesPanel(self.case, session, dress)
-        arrangement.add_panel(self.panel)
-        self._connect()
+        self._made: tuple[DifferencesCase, DifferencesPanel] | None = None
+        self._views: list[QWidget] = []
+        arrangement.displaced.connect(self._displaced)
+        session.case_opened.connect(self._case_opened)
+        session.case_closed.connect(partial(self._turn, on=False))
+        session.focus_changed.connect(self._focus_moved)
 
-    def _connect(self) -> None:
-        self.case.told.connect(self._message.tell)
-        self.case.taken_over.connect(self.taken_over)
-        self.case.changed.connect(lambda _view: self.turns_moved.emit())
-        self.panel.told.connect(self._message.tell)
-        self.panel.question_requested.connect(self.question_requested)
-        self.panel.finish_requested.connect(self.finish_requested)
-        self.panel.close_requested.connect(partial(self._turn, on=False))
-        self._arrangement.displaced.connect(self._displaced)
-        self._session.case_opened.connect(self._case_opened)
-        self._session.case_closed.connect(partial(self._turn, on=False))
-        self._session.focus_changed.connect(self._focus_moved)
+    @property
+    def case(self) -> "DifferencesCase":
+        """The comparison of the case on the desk."""
+        return self._parts()[0]
+
+    @property
+    def panel(self) -> "DifferencesPanel":
+        """The panel that shows it."""
+        return self._parts()[1]
+
+    def _parts(self) -> "tuple[DifferencesCase, DifferencesPanel]":
+        if self._made is None:
+            self._made = self._make()
+        return self._made
+
+    def _make(self) -> "tuple[DifferencesCase, DifferencesPanel]":
+        # Who starts the program need not wait for these.
+        from imr_desk.ui.second.differences_case import DifferencesCase  # noqa: PLC0415
+        from imr_desk.ui.second.differences_panel import DifferencesPanel  # noqa: PLC0415
+
+        case = DifferencesCase(self._workstation, self._session, self._lane, self._asked, self)
+        panel = DifferencesPanel(case, self._session, self._dress)
+        self._arrangement.add_panel(panel)
+        case.told.connect(self._message.tell)
+        case.taken_over.connect(self.taken_over)
+        case.changed.connect(lambda _view: self.turns_moved.emit())
+        panel.told.connect(self._message.tell)
+        panel.question_requested.connect(self.question_requested)
+        panel.finish_requested.connect(self.finish_requested)
+        panel.close_requested.connect(partial(self._turn, on=False))
+        panel.marks_changed.connect(self.lit)
+        panel.reveal_requested.connect(self.revealed)
+        for view in filter(isValid, self._views):
+            panel.keys.watch(view)
+        return case, panel
 
     @property
     def is_on(self) -> bool:
         """Tell whether the comparison stands in the form's place."""
-        return not self.panel.isHidden()
+        return self._made is not None and not self.panel.isHidden()
 
     @property
     def turn_labels(self) -> tuple[str | None, str | None]:
@@ -97,10 +130,13 @@ class Settling(QObject):
 
     def tie(self, letter: LetterPanel) -> None:
         """Show both sides' words on a letter, and let keys on it settle."""
-        self.panel.marks_changed.connect(letter.show_labels)
-        self.panel.reveal_requested.connect(letter.reveal)
-        for view in (letter.views.pages, letter.views.text):
-            self.panel.keys.watch(view)
+        self.lit.connect(letter.show_labels)
+        self.revealed.connect(letter.reveal)
+        views = (letter.views.pages, letter.views.text)
+        self._views = [*filter(isValid, self._views), *views]  # those of a second screen come and go
+        if self._made is not None:
+            for view in views:
+                self.panel.keys.watch(view)
 
     def table(self) -> Mapping[str, Callable[[], object]]:
         """Return what each act does, by its id."""
@@ -132,7 +168,9 @@ class Settling(QObject):
 
     def dress(self, dress: Dress) -> None:
         """Take on a look."""
-        self.panel.dress(dress)
+        self._dress = dress
+        if self._made is not None:
+            self.panel.dress(dress)
 
     # Turning
 
@@ -174,12 +212,12 @@ class Settling(QObject):
             self._arrangement.show_instead_of_form(self.panel, shown=on)
         if on:
             self.panel.take_focus()
-        else:
+        elif self._made is not None:
             self.case.leave()
         self.turned.emit(on)
 
     def _displaced(self, panel: QWidget) -> None:
-        if panel is self.panel:
+        if self._made is not None and panel is self.panel:
             self.case.leave()
             self.turned.emit(False)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -18,10 +19,12 @@ from imr_desk.ui.bars import MessageBar
 from imr_desk.ui.dialogs import Dialogs
 from imr_desk.ui.dress import Dress
 from imr_desk.ui.second.sampling_runs import SamplingDraw
-from imr_desk.ui.second.sampling_send import SendDialog
-from imr_desk.ui.second.sampling_sheet import SamplingSheet
 from imr_desk.ui.second.sampling_words import drawn_words
 from imr_desk.ui.session import SaveState, Session
+
+if TYPE_CHECKING:
+    from imr_desk.ui.second.sampling_send import SendDialog
+    from imr_desk.ui.second.sampling_sheet import SamplingSheet
 
 
 class SecondActs(QObject):
@@ -81,6 +84,9 @@ class SecondActs(QObject):
         if self._sheet is not None:
             self._sheet.raise_()
             return
+        # Who starts the program need not wait for it.
+        from imr_desk.ui.second.sampling_sheet import SamplingSheet  # noqa: PLC0415
+
         self._sheet = SamplingSheet(self._ws, self.drawing, self._lane, self._dialogs, self._dress, self._window)
         self._sheet.people_requested.connect(self._show_people)
         self._sheet.finished.connect(self._forget_sheet)
@@ -113,6 +119,8 @@ class SecondActs(QObject):
         first = "" if signed is None else signed.who
         # Whoever sends it has the first reading before their eyes.
         readers = [name for name in readings.colleagues if name not in (first, self._session.person)]
+        from imr_desk.ui.second.sampling_send import SendDialog  # noqa: PLC0415 - as above
+
         dialog = SendDialog(case_id, first, readers, blank=self._ws.sampling.rule.blank, parent=self._window)
         dialog.wanted.connect(partial(self._send, case_id, dialog))
         dialog.open()
@@ -127,7 +135,7 @@ class SecondActs(QObject):
             return ALONE
         return self._ws.people.refusal(Right.SECOND_READINGS)
 
-    def _send(self, case_id: int, dialog: SendDialog, step: SendToSecondReading) -> None:
+    def _send(self, case_id: int, dialog: "SendDialog", step: SendToSecondReading) -> None:
         readings = self._ws.second_readings
 
         def work() -> Handled:

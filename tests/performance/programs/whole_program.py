@@ -1,6 +1,7 @@
 """The program as a person starts it, until its first case can be worked on: letter painted, keyboard placed."""
 
 import sys
+from importlib import import_module
 
 # A package of the tests brings numpy along, and sqlite-utils loads it where it finds it; the program has none.
 sys.modules["numpy"] = None  # type: ignore[assignment]
@@ -13,6 +14,7 @@ _open_workstation = opening.open_workstation
 def _open_and_watch(*arguments, **options):
     """Open the log as ever; Qt, which is loaded next, is asked to tell when the window is usable."""
     workstation = _open_workstation(*arguments, **options)
+    import_module("imr_desk.ui")  # first, as in the program: it is what loads Qt
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 

@@ -397,7 +397,7 @@ def test_the_drawer_covers_the_form_whole_and_never_the_rest(shown, qtbot):
         splitter.addWidget(part)
     column = QVBoxLayout(center)
     column.addWidget(splitter)
-    drawer = DutiesDrawer(shown.panel, splitter, form)
+    drawer = DutiesDrawer(lambda: shown.panel, splitter, form)
     assert splitter.count() == 2
     center.resize(1280, 800)
     center.show()
@@ -414,7 +414,7 @@ def test_the_drawer_opens_on_the_first_question_and_gives_the_keyboard_back(show
     qtbot.addWidget(page)
     page.resize(1280, 800)
     before = QLineEdit(page)
-    drawer = DutiesDrawer(shown.panel, page)
+    drawer = DutiesDrawer(lambda: shown.panel, page)
     drawer.dress(shown.dress)
     page.show()
     page.activateWindow()

@@ -57,7 +57,7 @@ def office(qtbot, desk, dress, letters, tmp_path):
         "letter-marked", "Letter with highlights", lambda i: (desk.log.content(i), "Look."), lambda _: ".pdf"
     )
     papers = Papers(
-        desk.log, desk.reviews, exporters(resources_folder()), FileDestination(), "imr_desk test", deadlines,
+        desk.log, desk.reviews, lambda: exporters(resources_folder()), FileDestination(), "imr_desk test", deadlines,
         copies=(copy,),
     )  # fmt: skip
     cases = [desk.open(content, f"letter-{number}.pdf").id for number, content in enumerate(letters)]

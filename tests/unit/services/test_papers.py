@@ -53,7 +53,7 @@ def deadlines(desk):
 @pytest.fixture
 def papers(desk, deadlines):
     return Papers(
-        desk.log, desk.reviews, exporters(resources_folder()), FileDestination(), "imr_desk test", deadlines
+        desk.log, desk.reviews, lambda: exporters(resources_folder()), FileDestination(), "imr_desk test", deadlines
     )
 
 
