@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 from imr_desk.services.workstation import Workstation
 from imr_desk.ui.background import Lane
 from imr_desk.ui.dialogs import Dialogs
-from imr_desk.ui.log_history import LogHistorySheet, LogHistorySource
 
 
 class LogHistoryActs(QObject):
@@ -31,4 +30,6 @@ class LogHistoryActs(QObject):
 
     def show_sheet(self) -> None:
         """Show what happened to the log as a whole."""
+        from imr_desk.ui.log_history import LogHistorySheet, LogHistorySource  # noqa: PLC0415 - the start need not wait
+
         LogHistorySheet(LogHistorySource.of(self._workstation), self._lane, self._dialogs, self._window).open()

@@ -9,6 +9,7 @@ LATER = (
     "imr_desk.ui.duties.panel",
     "imr_desk.ui.duties.rules_sheet",
     "imr_desk.ui.keeping.backups_sheet",
+    "imr_desk.ui.log_history",
     "imr_desk.ui.papers.sheet",
     "imr_desk.ui.people.people_sheet",
     "imr_desk.ui.preferences.dialog",
