@@ -68,6 +68,7 @@ def test_a_case_that_could_not_be_saved_is_named_while_the_next_one_is_on_the_de
         hands.until(lambda: not hands.window.intake.running)
         case_id = hands.opened()
         desk, reviews = hands.window.desk, hands.window.workstation.reviews
+        desk.read_ahead(hands.window.worklist.query)  # the second letter may have come after the first was opened
         hands.until(lambda: desk._ahead is not None)
         record, room = reviews.record, [False]
 
