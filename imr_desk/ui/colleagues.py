@@ -48,10 +48,17 @@ class Colleagues(QObject):
         name = self._session.colleague
         self.told.emit(bool(name))
         if name and self._session.review.finished is None:
-            case = self._session.opened.case
-            self._lane.run(self, lambda: self._ownership.is_idle(case), partial(self._tell_whose, case))
+            case, shown = self._session.opened.case, self._shown
+            self._lane.run(self, lambda: self._ownership.is_idle(case), partial(self._tell_whose, case, shown))
 
-    def _tell_whose(self, case: Case, idle: bool) -> None:
+    @property
+    def _shown(self) -> str:
+        """The sentence that is shown now; empty for none."""
+        return "" if self._message.isHidden() else self._message.words.text()
+
+    def _tell_whose(self, case: Case, shown: str, idle: bool) -> None:
+        if self._shown not in ("", shown):
+            return  # something was told since the case was opened, and that comes first
         name = self._session.colleague if self._session.is_open and self._session.case_id == case.id else ""
         if name and idle:
             sentence = f"{name} had this case and has not worked on it for long. To change something, take it."

@@ -4,7 +4,6 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -13,9 +12,7 @@ from imr_desk.model.case import CaseStatus
 from imr_desk.model.edits import ReopenReview
 from imr_desk.model.people import Person, Role
 from imr_desk.model.queue import CaseFilter
-from imr_desk.services.sending_back import SendingBack
 from imr_desk.ui.app import application
-from imr_desk.ui.questions.tying import Questions
 from imr_desk.ui.session import Place
 from imr_desk.ui.window import Window
 from tests.synthetic import make_letter, render_pdf
@@ -29,25 +26,12 @@ class Agreeing:
     def __init__(self):
         self.asked = []
 
+    def choose_papers_folder(self, _folder):
+        return None
+
     def confirm(self, _title, question, _accept):
         self.asked.append(question)
         return True
-
-
-def questions_of(window, workstation):
-    """Return the window's questions; a window that has none yet is given them, with the key."""
-    wired = getattr(window.parts, "questions", None)
-    if wired is not None:
-        return wired
-    back = SendingBack(workstation.log, workstation.reviews, workstation.handling, workstation.people)
-    given = (window.session, window.review, window._lanes.log, window.message.tell, window)
-    made = Questions(workstation, back, *given)
-    made.dress(window.look)
-    act = QAction("Ask", window)
-    act.setShortcut(QKeySequence("F5"))
-    act.triggered.connect(made.ask)
-    window.addAction(act)
-    return made
 
 
 @pytest.fixture
@@ -57,7 +41,7 @@ def office(qapp, qtbot, tmp_path):
     dialogs = Agreeing()
     window = Window(workstation, dialogs)
     qtbot.addWidget(window)
-    questions = questions_of(window, workstation)
+    questions = window.parts.questions
     window.resize(1280, 800)
     window.show()
     window.activateWindow()
