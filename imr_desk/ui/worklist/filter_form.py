@@ -137,7 +137,10 @@ class FilterForm(QWidget):
         self._offer_flags()
 
     def show_person(self, person: str) -> None:
-        """Call another person, who works here now, “Me”."""
+        """Call another person, who works here now, “Me”; what is being typed counts first."""
+        if self._pause.isActive():
+            self._pause.stop()
+            self._tell()
         self._people.add(self._person)
         self._person = person
         self._know()
