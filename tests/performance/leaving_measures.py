@@ -64,7 +64,8 @@ def records(count: int) -> Iterator[tuple[bytes, bool]]:
     for seed in range(count):
         if seed % _CASES_A_LOG == 0:
             log = MemoryCaseLog()
-            papers = Papers(log, Reviews(log, _Clock(), "rn1"), (CaseJson(),), FileDestination(), "imr_desk")
+            reviews = Reviews(log, _Clock(), "rn1")
+            papers = Papers(log, reviews, lambda: (CaseJson(),), FileDestination(), "imr_desk")
         case_id = RandomCase(log, seed).work()
         content = papers.preview(case_id, "case-json").content
         back, dossier = record_from(content), papers.dossier(case_id)
