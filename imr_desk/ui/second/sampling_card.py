@@ -39,7 +39,7 @@ class SamplingCard(QFrame):
         line = QHBoxLayout()
         line.setSpacing(12)
         line.addWidget(self.period, 1)
-        line.addWidget(self.draw, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.draw, 0, Qt.AlignmentFlag.AlignBottom)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 12)
         column.setSpacing(6)

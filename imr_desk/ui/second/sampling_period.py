@@ -42,10 +42,11 @@ class SamplingPeriod(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(6)
+        # Over one another, so that they fit with the largest text too.
         grid.addWidget(words, 0, 0)
-        grid.addWidget(self.choice, 0, 1)
-        grid.addWidget(self.between, 1, 1)
-        grid.setColumnStretch(2, 1)
+        grid.addWidget(self.choice, 1, 0)
+        grid.addWidget(self.between, 2, 0)
+        grid.setColumnStretch(1, 1)
         self.choice.currentIndexChanged.connect(self._chosen)
         self.between.changed.connect(self.changed)
         for edit in (self.between.first, self.between.last):
