@@ -54,6 +54,7 @@ class EntrySide(QStackedWidget):
     def show_palette(self, *, shown: bool) -> None:
         """Bring the palette to the front, or the form."""
         self.setCurrentIndex(1 if shown else 0)
+        self._give_room()
 
     def show_acts(self, entry: Entry | None, *, changeable: bool, selected: bool) -> None:
         """Offer what can be done with the current entry."""
@@ -68,6 +69,11 @@ class EntrySide(QStackedWidget):
         self.palette_.move_here.setText(f"Put the current annotation on these words{key}")
         for widget in (self.confirm, self.reject, self.form, self.links, self.palette_):
             widget.setEnabled(changeable)
+        self._give_room()
+
+    def _give_room(self) -> None:
+        """Leave the whole height to the list while there is nothing to say."""
+        self.setVisible(self.shows_palette or not self.form.isHidden())
 
 
 def _scrolled(page: QWidget) -> QScrollArea:
