@@ -27,6 +27,7 @@ from imr_desk.ui.dashboard.tiles import TileRow
 from imr_desk.ui.dashboard.words import day_words, things
 from imr_desk.ui.dialogs import Dialogs
 from imr_desk.ui.dress import Dress, plain_label
+from imr_desk.ui.pieces import only_down
 
 _WIDE = ((0,), (1, 2), (3,), (4,))
 _MIDDLE = ((0,), (1,), (2,), (3,), (4,))
@@ -137,12 +138,7 @@ class AgreementPage(QWidget):
             column.addWidget(page)
         column.addStretch(1)
         self._scroll = QScrollArea()
-        self._scroll.setObjectName("dashboardScroll")
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(self._content)
+        only_down(self._scroll, "dashboardScroll", self._content)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._scroll)

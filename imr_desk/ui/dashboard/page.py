@@ -7,7 +7,6 @@ import msgspec
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QPushButton,
     QScrollArea,
@@ -30,6 +29,7 @@ from imr_desk.ui.dashboard.tiles import TileRow
 from imr_desk.ui.dashboard.words import GROUPINGS, TITLES, day_words, things
 from imr_desk.ui.dialogs import Dialogs
 from imr_desk.ui.dress import Dress, plain_label
+from imr_desk.ui.pieces import only_down
 
 _WIDE = ((0, 1), (2,), (3, 4, 5))
 _MIDDLE = ((0, 1), (2,), (3, 4), (5,))
@@ -126,12 +126,7 @@ class DashboardPage(QWidget):
             column.addWidget(page)
         column.addStretch(1)
         self._scroll = QScrollArea()
-        self._scroll.setObjectName("dashboardScroll")
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(self._content)
+        only_down(self._scroll, "dashboardScroll", self._content)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._scroll)
