@@ -56,7 +56,6 @@ RECENT, RECENT_MENU = 10, "Open &recent"
 """How many recent cases the menu offers, and what it is called."""
 
 _A = ActionSpec
-_NOT_BLIND = "no second reading is on the desk"
 _SELECTED = "needs cases selected in the queue (F7)"
 
 ACTIONS: tuple[ActionSpec, ...] = (

@@ -12,6 +12,7 @@ from imr_desk.ui.duties.due_chip import DueChip
 from imr_desk.ui.intake_run import Step
 from imr_desk.ui.review.words import long_date
 from imr_desk.ui.session import SaveState
+from imr_desk.ui.strip import Strip
 
 _HINT_READ = "hints/work_read"
 
@@ -85,19 +86,15 @@ class CaseBar(QFrame):
             self.looks.setIcon(self._dress.icon(name, role))
 
 
-class MessageBar(QFrame):
+class MessageBar(Strip):
     """A sentence over the panels, with an act where there is one to do. It stays until it is put away."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("messageBar")
+        super().__init__("messageBar", "messageWords", parent)
         self._dress: Dress | None = None
         self._kind = "info"
         self._do: Callable[[], object] | None = None
         self._stays = False
-        self.sign = QLabel()
-        self.words = plain_label("messageWords")
-        self.words.setWordWrap(True)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.act = QPushButton()
         self.act.setObjectName("quietButton")
@@ -107,14 +104,9 @@ class MessageBar(QFrame):
         self.away.setToolTip("Put this message away")
         self.away.setAccessibleName("Put this message away")
         self.away.clicked.connect(self.hide)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 6, 8, 6)
-        row.setSpacing(10)
-        row.addWidget(self.sign)
-        row.addWidget(self.words, 1)
-        row.addWidget(self.act)
-        row.addWidget(self.away)
-        self.hide()
+        self._row.setContentsMargins(16, 6, 8, 6)
+        self._row.addWidget(self.act)
+        self._row.addWidget(self.away)
 
     def tell(
         self,
@@ -131,10 +123,9 @@ class MessageBar(QFrame):
         case on the desk ``stays`` when another case is opened.
         """
         self._kind, self._do, self._stays = kind, do, stays
-        self.words.setText(sentence)
+        self.say(sentence)
         self.act.setText(act)
         self.act.setVisible(bool(act))
-        self.setAccessibleName(sentence)
         set_state(self, kind=kind)
         self._sign()
         self.show()
@@ -167,7 +158,7 @@ class MessageBar(QFrame):
             self._do()
 
 
-class HintStrip(QFrame):
+class HintStrip(Strip):
     """How the keys of the work go, until a person has read it once; it takes no place after that.
 
     Args:
@@ -175,23 +166,14 @@ class HintStrip(QFrame):
     """
 
     def __init__(self, settings: QSettings, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("hintStrip")
+        super().__init__("hintStrip", "hintWords", parent)
         self._settings = settings
-        self.sign = QLabel()
-        self.words = plain_label("hintWords")
-        self.words.setWordWrap(True)
         self.away = QPushButton("Got it")
         self.away.setObjectName("quietButton")
         self.away.setAccessibleDescription("Puts this line away for good. All keys stand in Help, Keys.")
         self.away.clicked.connect(self.put_away)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 4, 8, 4)
-        row.setSpacing(10)
-        row.addWidget(self.sign)
-        row.addWidget(self.words, 1)
-        row.addWidget(self.away)
-        self.hide()
+        self._row.setContentsMargins(16, 4, 8, 4)
+        self._row.addWidget(self.away)
 
     @property
     def is_wanted(self) -> bool:
@@ -217,8 +199,7 @@ class HintStrip(QFrame):
             (decide, "overturned (approved) or upheld (stays denied)"),
             (key_of("finish"), "finish and next case"),
         )
-        self.words.setText("   ·   ".join(f"{key}: {words}" for key, words in steps if key))
-        self.setAccessibleName(self.words.text())
+        self.say("   ·   ".join(f"{key}: {words}" for key, words in steps if key))
 
     def dress(self, dress: Dress) -> None:
         """Take on a look."""

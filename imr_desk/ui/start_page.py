@@ -1,10 +1,11 @@
 """What a person sees before the first letter: what the program is for, and the three steps of the work."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from imr_desk.ui.bars import KeyOf, with_key
 from imr_desk.ui.dress import Dress, plain_label
+from imr_desk.ui.pieces import only_down
 from imr_desk.ui.theme import GRID
 
 _WIDTH = 660
@@ -28,11 +29,7 @@ class StartPage(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("startPage")
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        only_down(self, "startPage")
         self.open = QPushButton("Open letters…")
         self.open.setObjectName("mainButton")
         self.open.setProperty("ready", True)

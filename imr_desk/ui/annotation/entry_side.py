@@ -1,13 +1,14 @@
 """Below the list: the current entry with its buttons, or the labels for words that are selected."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from imr_desk.ui.annotation.entries import Entry
 from imr_desk.ui.annotation.entry_form import EntryForm
 from imr_desk.ui.annotation.label_palette import LabelPalette
 from imr_desk.ui.annotation.links_view import LinksView
 from imr_desk.ui.dress import Dress
+from imr_desk.ui.pieces import only_down
 
 
 class EntrySide(QStackedWidget):
@@ -78,10 +79,5 @@ class EntrySide(QStackedWidget):
 
 def _scrolled(page: QWidget) -> QScrollArea:
     area = QScrollArea()
-    area.setObjectName("annotationScroll")
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(page)
+    only_down(area, "annotationScroll", page)
     return area

@@ -18,13 +18,11 @@ class LinksView(QFrame):
         link_requested: link from one annotation to another (kind, source, target).
         unlink_requested: take a ``Link`` away.
         other_requested: show the annotation at the other end.
-        picking_changed: whether another annotation is being picked.
     """
 
     link_requested = Signal(object, str, str)
     unlink_requested = Signal(object)
     other_requested = Signal(str)
-    picking_changed = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,7 +66,6 @@ class LinksView(QFrame):
         known = {made.id for made in review.annotations}
         if self._from is not None and self._from.id not in known:
             self._from = None
-            self.picking_changed.emit(False)
         for line in self._lines:
             self._column.removeWidget(line)
             line.deleteLater()
@@ -103,14 +100,12 @@ class LinksView(QFrame):
         if self._current is not None:
             self._from = self._current
             self._show_picking()
-            self.picking_changed.emit(True)
 
     def stop(self) -> None:
         """Leave without a link."""
         if self._from is not None:
             self._from = None
             self._show_picking()
-            self.picking_changed.emit(False)
 
     def finish(self) -> bool:
         """Link with the annotation that is current now; ``False`` when there is nothing to link."""

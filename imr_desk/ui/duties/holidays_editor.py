@@ -1,12 +1,10 @@
 """The editor of one holiday in plain fields; what makes no sense is told under the field that is meant."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import msgspec
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from imr_desk.model.deadlines.phrases import capital, short_day
 from imr_desk.model.deadlines.rules import RuleTableError
@@ -14,8 +12,8 @@ from imr_desk.model.deadlines.table_text import yearly_day, yearly_words
 from imr_desk.model.deadlines.words import Basis, Excuse
 from imr_desk.model.deadlines.work_calendar import Holiday, YearlyDay
 from imr_desk.model.values import parse_date
-from imr_desk.ui.dress import plain_label
-from imr_desk.ui.duties.rule_cells import Cell, CellValue, ChoiceCell, WordsCell
+from imr_desk.ui.duties.fields_editor import CellSpec, FieldsEditor, choice, simple
+from imr_desk.ui.duties.rule_cells import CellValue, WordsCell
 
 EXCUSE_WORDS = {
     Excuse.ALWAYS: "Of safe and latest date",
@@ -100,117 +98,44 @@ class YearCell(WordsCell):
             self.line.setText(str(value) if value else "")
 
 
-class FieldSpec(msgspec.Struct, frozen=True):
-    """One field of a holiday as the editor shows it.
-
-    Attributes:
-        name: of the column; ``listed`` says whether the days are listed one by one.
-        label: what the editor calls it.
-        meaning: one sentence for tooltip and screen reader.
-        make: makes its editor, given the label.
-    """
-
-    name: str
-    label: str
-    meaning: str
-    make: Callable[[str], Cell]
-
-
-def _choice(*choices: tuple[str, object]) -> Callable[[str], Cell]:
-    return lambda label: ChoiceCell(label, choices)
-
-
-_S = FieldSpec
+_S = CellSpec
 _YES_NO = (("Yes", True), ("No", False))
 
 HOLIDAY_FIELDS = (
-    _S("name", "Name", "As explanations call the day.", WordsCell),
+    _S("name", "Name", "As explanations call the day.", simple(WordsCell)),
     _S("excuse", "Left out", "A safe date excuses no day that a regulator might count.",
-       _choice(*((words, excuse) for excuse, words in EXCUSE_WORDS.items()))),
+       choice(*((words, excuse) for excuse, words in EXCUSE_WORDS.items()))),
     _S("listed", "Comes", "Days that follow the moon are listed one by one.",
-       _choice(("Every year on the same day", False), ("On days that are listed", True))),
-    _S("on", "Day", "“July 4”, “3rd Monday of January” or “1 day after 4th Thursday of November”.", YearlyCell),
-    _S("dates", "Days", "Such as 02/17/2026, with commas; in a year without one no day is left out.", DatesCell),
+       choice(("Every year on the same day", False), ("On days that are listed", True))),
+    _S("on", "Day", "“July 4”, “3rd Monday of January” or “1 day after 4th Thursday of November”.",
+       simple(YearlyCell)),
+    _S("dates", "Days", "Such as 02/17/2026, with commas; in a year without one no day is left out.",
+       simple(DatesCell)),
     _S("monday_after_sunday", "Monday after a Sunday too", "Gov. Code 6701; for the latest date only.",
-       _choice(*_YES_NO)),
+       choice(*_YES_NO)),
     _S("friday_before_saturday", "Friday before a Saturday too", "Gov. Code 6701; for the latest date only.",
-       _choice(*_YES_NO)),
-    _S("from_year", "First year", "Empty for always.", YearCell),
-    _S("to_year", "Last year", "Empty for no last one.", YearCell),
-    _S("source", "Source", "Where it stands.", WordsCell),
+       choice(*_YES_NO)),
+    _S("from_year", "First year", "Empty for always.", simple(YearCell)),
+    _S("to_year", "Last year", "Empty for no last one.", simple(YearCell)),
+    _S("source", "Source", "Where it stands.", simple(WordsCell)),
     _S("basis", "Came from", "What is from memory is marked until somebody compared it.",
-       _choice(("Read at its source", Basis.READ), ("From memory, to be checked", Basis.MEMORY))),
+       choice(("Read at its source", Basis.READ), ("From memory, to be checked", Basis.MEMORY))),
 )  # fmt: skip
-"""Every field of a holiday, in the order of the editor."""
+"""Every field of a holiday, in the order of the editor; ``listed`` says whether the days are listed one by one."""
 
 
-class HolidayEditor(QScrollArea):
-    """Edits one holiday.
-
-    Args:
-        today: the day on which one looks.
-        parent: its owner.
-
-    Signals:
-        changed: the holiday as it now stands in the fields; it may make no sense.
-    """
-
-    changed = Signal(object)
+class HolidayEditor(FieldsEditor):
+    """Edits one holiday."""
 
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("settingsScroll")
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._today = today
+        super().__init__(today, 8, parent)
         self._holiday: Holiday | None = None
-        self.cells: dict[str, Cell] = {}
-        self.problems: dict[str, QLabel] = {}
-        self._boxes: dict[str, QWidget] = {}
-        self.told = plain_label("settingMeaning")
-        self.told.setWordWrap(True)
-        self.content = QWidget()
-        self.content.setObjectName("settingsContent")
-        column = QVBoxLayout(self.content)
-        column.setContentsMargins(12, 4, 12, 12)
-        column.setSpacing(8)
-        column.addWidget(self.told)
-        column.addLayout(self._grid())
-        column.addStretch(1)
-        self.setWidget(self.content)
+        self._add_fields(HOLIDAY_FIELDS, shared="on")
+        self._finish()
 
-    def _grid(self) -> QGridLayout:
-        """Lay the fields out in two columns, each cell under its label; the two manners of days share a place."""
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(20)
-        grid.setVerticalSpacing(8)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        for number, spec in enumerate(HOLIDAY_FIELDS):
-            box = self._boxes[spec.name] = self._field(spec)
-            place = number - (number > [each.name for each in HOLIDAY_FIELDS].index("on"))
-            grid.addWidget(box, place // 2, place % 2, Qt.AlignmentFlag.AlignTop)
-        return grid
-
-    def _field(self, spec: FieldSpec) -> QWidget:
-        box, problem = QWidget(), plain_label("questionProblem")
-        label, cell = plain_label("ruleLabel", spec.label), spec.make(spec.label)
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        label.setBuddy(cell)
-        for widget in (label, cell):
-            widget.setToolTip(spec.meaning)
-        (cell.focusProxy() or cell).setAccessibleDescription(spec.meaning)
-        problem.setWordWrap(True)
-        problem.hide()
-        self.cells[spec.name], self.problems[spec.name] = cell, problem
-        cell.changed.connect(self._changed)
-        for part in (label, cell, problem):
-            column.addWidget(part)
-        return box
+    @property
+    def _entry(self) -> str | None:
+        return self._holiday.name if self._holiday is not None else None
 
     def show_holiday(self, holiday: Holiday) -> None:
         """Show a holiday."""
@@ -218,23 +143,6 @@ class HolidayEditor(QScrollArea):
         for name, cell in self.cells.items():
             cell.show_value(holiday.on is None if name == "listed" else getattr(holiday, name))
         self._show_days()
-
-    @property
-    def own_problem(self) -> str:
-        """Why a field holds no value at all; empty when all do."""
-        return next((cell.problem for name, cell in self.cells.items() if self._counts(name) and cell.problem), "")
-
-    def show_problem(self, error: RuleTableError | None) -> bool:
-        """Show what is wrong under the field that is meant; ``False`` when it stands in no field of this holiday."""
-        mine = error is not None and self._holiday is not None and error.rule == self._holiday.name
-        shown = False
-        for name, label in self.problems.items():
-            sentence = self.cells[name].problem if self._counts(name) else ""
-            if not sentence and mine and error is not None and error.column == name:
-                sentence, shown = _without_place(error), True
-            label.setText(sentence)
-            label.setVisible(bool(sentence))
-        return shown
 
     def _counts(self, name: str) -> bool:
         """Tell whether a field says anything: of the two manners of days only one does."""
@@ -262,6 +170,12 @@ class HolidayEditor(QScrollArea):
             days = "; ".join(f"{year}: {day_list(self._holiday, year)}" for year in years)
             self.told.setText("" if self.own_problem else f"{days}.")
 
+    def _without_place(self, error: RuleTableError) -> str:
+        plain = error.sentence.removeprefix(f"Holiday {error.rule}: ")
+        for column, said in ((error.column, "this"), *((spec.name, f"“{spec.label}”") for spec in HOLIDAY_FIELDS)):
+            plain = plain.replace(f"the column “{column}”", said).replace(f"“{column}”", said)
+        return capital(plain)
+
 
 def day_list(holiday: Holiday, year: int) -> str:
     """Return the days that a holiday gives in a year, in words."""
@@ -270,11 +184,3 @@ def day_list(holiday: Holiday, year: int) -> str:
     days = [short_day(day) for day in holiday.days_in(year)]
     days += [f"{short_day(moved)} (observed)" for day in holiday.days_in(year) for moved in holiday.moved(day)]
     return ", ".join(days) or "no date in the table"
-
-
-def _without_place(error: RuleTableError) -> str:
-    """Return a sentence without holiday and column, which the eye sees already."""
-    plain = error.sentence.removeprefix(f"Holiday {error.rule}: ")
-    for column, said in ((error.column, "this"), *((spec.name, f"“{spec.label}”") for spec in HOLIDAY_FIELDS)):
-        plain = plain.replace(f"the column “{column}”", said).replace(f"“{column}”", said)
-    return capital(plain)

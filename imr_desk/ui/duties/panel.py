@@ -15,6 +15,7 @@ from imr_desk.ui.duties.duty_card import DutyCard
 from imr_desk.ui.duties.hold_line import HoldLine
 from imr_desk.ui.duties.other_date import OtherDate
 from imr_desk.ui.duties.words import DUTY_HEADS, NOT_ADVICE, other_dates
+from imr_desk.ui.pieces import only_down
 
 _DONE = "Done"
 _NO_CASE = "Open or choose a case to see what must be done about it."
@@ -97,12 +98,7 @@ class DutiesPanel(QFrame):
         self._list.addWidget(self.empty)
         self._list.addStretch(1)
         self.area = QScrollArea()
-        self.area.setObjectName("dutiesScroll")
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(content)
+        only_down(self.area, "dutiesScroll", content)
         return self.area
 
     def _make_bar(self) -> QFrame:

@@ -8,7 +8,7 @@ from imr_desk.model.deadlines.phrases import capital, counted, day_words, listed
 from imr_desk.model.deadlines.rules import DeadlineRule, RuleTable, RuleTableError, check_rule
 from imr_desk.model.deadlines.table_text import parse_rules, print_rules
 from imr_desk.model.deadlines.triggers import answer_of, trigger_of
-from imr_desk.model.deadlines.words import DayUnit, ExpeditedAsked, OutcomeAsked, Rendered
+from imr_desk.model.deadlines.words import ExpeditedAsked, OutcomeAsked, Rendered
 from imr_desk.model.errors import EditRefusedError
 
 _replace = msgspec.structs.replace
@@ -182,6 +182,3 @@ def rule_words(rule: DeadlineRule) -> str:
         parts.append("in expedited reviews" if rule.expedited is ExpeditedAsked.YES else "in standard reviews")
     parts += [f"{answer_of(name).label} being {choice}" for name, choice in rule.answers]
     return f"{', '.join(parts)}."
-
-
-UNITS = tuple(DayUnit)

@@ -13,7 +13,8 @@ from imr_desk.services.workstation import Workstation
 from imr_desk.ui.background import Lane
 from imr_desk.ui.dialogs import Dialogs
 from imr_desk.ui.keeping.copies_table import CopiesTable, copy_words
-from imr_desk.ui.keeping.parts import Problem, button_row, framed, wrapped
+from imr_desk.ui.keeping.parts import Problem, framed
+from imr_desk.ui.pieces import button_row, wrapped
 
 RULE = (
     "A copy is made on each day that something changes and half an hour after a change (less often for a very large "

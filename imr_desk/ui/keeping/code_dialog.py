@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 from imr_desk.services.protection import CODE_WORDS
 from imr_desk.ui.choice_boxes import TickBox
 from imr_desk.ui.dress import plain_label
-from imr_desk.ui.keeping.parts import FittedDialog, Problem, button_row, framed, wrapped
+from imr_desk.ui.keeping.parts import FittedDialog, Problem, framed
+from imr_desk.ui.pieces import button_row, wrapped
 
 
 class CodeDialog(FittedDialog):

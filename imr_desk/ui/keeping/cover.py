@@ -5,7 +5,8 @@ from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QToolTip, QWidget
 from shiboken6 import isValid
 
-from imr_desk.ui.keeping.parts import FittedDialog, button_row, framed, wrapped
+from imr_desk.ui.keeping.parts import FittedDialog, framed
+from imr_desk.ui.pieces import button_row, wrapped
 
 ONLY_A_COVER = (
     "This page only hides what is on the screen: the case log has no passphrase, so whoever sits at this computer "

@@ -6,7 +6,8 @@ from imr_desk.services.closed_log import EncryptLog
 from imr_desk.services.protection import DOES_NOT, OLD_COPIES, PROTECTS, STORE_ALONE
 from imr_desk.ui.choice_boxes import TickBox
 from imr_desk.ui.keeping.new_passphrase import NewPassphrase
-from imr_desk.ui.keeping.parts import FittedDialog, Problem, button_row, framed, wrapped
+from imr_desk.ui.keeping.parts import FittedDialog, Problem, framed
+from imr_desk.ui.pieces import button_row, wrapped
 
 
 class EncryptDialog(FittedDialog):

@@ -28,11 +28,9 @@ class Keeper(QObject):
 
     Signals:
         told: kind (``warning``, ``error``) and a sentence that the person must know.
-        looked: what the look through the whole log found.
     """
 
     told = Signal(str, str)
-    looked = Signal(object)
 
     def __init__(self, workstation: Workstation, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -96,10 +94,7 @@ class Keeper(QObject):
             self.told.emit("warning", sentence)
 
     def _seen(self, found: Soundness | None) -> None:
-        if found is None:
-            return
-        self.looked.emit(found)
-        if not found.whole:
+        if found is not None and not found.whole:
             self.told.emit("error", soundness_words(found))
 
     def _failed(self, error: Exception) -> None:

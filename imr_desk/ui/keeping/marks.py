@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from imr_desk.ui.dress import set_state
-from imr_desk.ui.keeping.parts import wrapped
+from imr_desk.ui.pieces import wrapped
 
 
 class EncryptionMark(QPushButton):

@@ -4,9 +4,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from imr_desk.ui.dress import set_state
-from imr_desk.ui.keeping.parts import wrapped
 from imr_desk.ui.keeping.strength import SHORTEST, strength_words
 from imr_desk.ui.people.passphrase_line import PassphraseLine
+from imr_desk.ui.pieces import wrapped
 
 
 class NewPassphrase(QWidget):

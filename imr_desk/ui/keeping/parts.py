@@ -1,30 +1,10 @@
-"""What the sheets of this folder are made of: wrapped words, a row of buttons, the frame of a dialog."""
+"""What the dialogs of this folder have in common: their frame, a height that fits, what went wrong."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout
 
-from imr_desk.ui.dress import plain_label, set_state
-
-
-def wrapped(name: str, words: str = "") -> QLabel:
-    """Return a label whose words wrap and can be selected."""
-    label = plain_label(name, words)
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label
-
-
-def button_row(*buttons: QPushButton, last: int = 1) -> QHBoxLayout:
-    """Return buttons in a row, the ``last`` of them at the right end."""
-    row = QHBoxLayout()
-    row.setSpacing(8)
-    for place, button in enumerate(buttons):
-        if place == len(buttons) - last:
-            row.addStretch(1)
-        button.setAutoDefault(False)
-        row.addWidget(button)
-    return row
+from imr_desk.ui.pieces import Said, wrapped
 
 
 class FittedDialog(QDialog):
@@ -66,22 +46,12 @@ def framed(dialog: QDialog, title: str, head: str, width: int, height: int = 0) 
     return column
 
 
-class Problem(QLabel):
-    """One sentence on what went wrong, or well; hidden while there is none."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("questionProblem")
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setWordWrap(True)
-        self.hide()
+class Problem(Said):
+    """One sentence on what went wrong, or well; its dialog grows with it."""
 
     def say(self, sentence: str, *, good: bool = False) -> None:
         """Show a sentence; an empty one hides it."""
-        set_state(self, kind="good" if good else "error")
-        self.setText(sentence)
-        self.setAccessibleName(sentence)
-        self.setVisible(bool(sentence))
+        super().say(sentence, good=good)
         dialog = self.window()
         if isinstance(dialog, FittedDialog) and dialog.isVisible():
             dialog.fit()

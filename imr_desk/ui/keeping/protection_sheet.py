@@ -17,8 +17,9 @@ from imr_desk.ui.background import Lane
 from imr_desk.ui.dialogs import Dialogs
 from imr_desk.ui.keeping.code_dialog import CodeDialog
 from imr_desk.ui.keeping.encrypt_dialog import EncryptDialog, PassphraseDialog
-from imr_desk.ui.keeping.parts import Problem, button_row, framed, wrapped
+from imr_desk.ui.keeping.parts import Problem, framed
 from imr_desk.ui.people.allowed import allow
+from imr_desk.ui.pieces import button_row, wrapped
 
 
 class _Found(msgspec.Struct, frozen=True):

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QDialog, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from imr_desk.model.keeping import KeptCopy
 from imr_desk.ui.keeping.copies_table import CopiesTable
-from imr_desk.ui.keeping.parts import FittedDialog, button_row, framed, wrapped
+from imr_desk.ui.keeping.parts import FittedDialog, framed
+from imr_desk.ui.pieces import button_row, wrapped
 
 
 class Way(msgspec.Struct, frozen=True):

@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from imr_desk.model.errors import DeskError
 from imr_desk.ui.background import Lane
-from imr_desk.ui.keeping.parts import FittedDialog, Problem, button_row, framed, wrapped
+from imr_desk.ui.keeping.parts import FittedDialog, Problem, framed
 from imr_desk.ui.people.passphrase_line import PassphraseLine
+from imr_desk.ui.pieces import button_row, wrapped
 
 
 class UnlockDialog(FittedDialog):

@@ -12,7 +12,7 @@ from imr_desk.ui.dress import plain_label
 from imr_desk.ui.papers.batch import BatchSum
 from imr_desk.ui.papers.pace import Pace
 from imr_desk.ui.papers.results import ResultTable
-from imr_desk.ui.papers.wording import button_row, wrapped
+from imr_desk.ui.pieces import button_row, wrapped
 
 _STANDING_SHOWN = 1000
 _FAILED_SHOWN = 3

@@ -22,7 +22,7 @@ from imr_desk.ui.papers.making import Look
 from imr_desk.ui.papers.paper_list import PaperList, PaperRows
 from imr_desk.ui.papers.preview import PreviewPane
 from imr_desk.ui.papers.recipient_form import ExcessFrame, RecipientForm
-from imr_desk.ui.papers.wording import wrapped
+from imr_desk.ui.pieces import only_down, wrapped
 
 _DRAFT = "DRAFT: the review of this case is not finished, and the paper says so."
 _LOWEST = 230
@@ -128,11 +128,7 @@ class ChoosingPage(QWidget):
         self.side.setWidget(
             _Column((self.holds, self.leaves_out, self.excess, self.draft, self.remark), self.preview)
         )
-        self.side.setObjectName("settingsScroll")
-        self.side.setWidgetResizable(True)
-        self.side.setFrameShape(QFrame.Shape.NoFrame)
-        self.side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        only_down(self.side, "settingsScroll")
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.addWidget(self._left())

@@ -25,7 +25,7 @@ from imr_desk.ui.papers.contents import Rows
 from imr_desk.ui.papers.page_view import PageView
 from imr_desk.ui.papers.paper_pages import PaperPages
 from imr_desk.ui.papers.results import dress_table, fit_columns
-from imr_desk.ui.papers.wording import wrapped
+from imr_desk.ui.pieces import wrapped
 
 _TWO_ROWS = 1.4
 """Text size from which on cases and pages are stepped through in two rows."""

@@ -19,7 +19,7 @@ from imr_desk.ui.papers.handing_out import Counter, HandingOut, Wanted
 from imr_desk.ui.papers.making import Look, LookMaker
 from imr_desk.ui.papers.paper_list import PaperRows
 from imr_desk.ui.papers.recipient_form import RecipientForm
-from imr_desk.ui.papers.wording import Said, button_row, wrapped
+from imr_desk.ui.pieces import Said, button_row, wrapped
 
 
 class PaperSheet(QDialog):

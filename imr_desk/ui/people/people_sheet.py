@@ -6,7 +6,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QFrame,
     QHBoxLayout,
     QHeaderView,
     QPushButton,
@@ -25,6 +24,7 @@ from imr_desk.ui.background import Lane
 from imr_desk.ui.dress import Dress, plain_label
 from imr_desk.ui.people.allowed import allow
 from imr_desk.ui.people.person_form import PersonForm, WantedPerson
+from imr_desk.ui.pieces import only_down
 
 _HEADS = ("Name", "Role", "Computer account", "Signs in", "Works here")
 _ALONE = (
@@ -96,12 +96,7 @@ class PeopleSheet(QDialog):
             button.setAutoDefault(False)
         rows.addLayout(buttons)
         around = QScrollArea()
-        around.setObjectName("settingsScroll")
-        around.setWidgetResizable(True)
-        around.setFrameShape(QFrame.Shape.NoFrame)
-        around.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        around.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        around.setWidget(self.form)
+        only_down(around, "settingsScroll", self.form)
         for page in (every, around):
             self.pages.addWidget(page)
         column = QVBoxLayout(self)

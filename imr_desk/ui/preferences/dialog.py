@@ -6,7 +6,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFrame,
     QGridLayout,
     QPushButton,
     QScrollArea,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from imr_desk.model.settings import SETTINGS, Setting
 from imr_desk.ui.dress import plain_label
+from imr_desk.ui.pieces import only_down
 from imr_desk.ui.preferences.key_editor import KeyEditor
 from imr_desk.ui.preferences.setting_editors import SettingEditor, editor_of
 from imr_desk.ui.preferences.store import PreferenceStore
@@ -38,11 +38,7 @@ class SettingsPage(QScrollArea):
         self.editors: dict[str, SettingEditor] = {}
         self.restore = QPushButton("Restore defaults")
         self.restore.setAccessibleDescription("Gives every setting its first value. The keys stay as they are.")
-        self.setObjectName("settingsScroll")
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        only_down(self, "settingsScroll")
         content = QWidget()
         content.setObjectName("settingsContent")
         grid = QGridLayout(content)

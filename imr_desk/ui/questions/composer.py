@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, 
 
 from imr_desk.ui.choice_boxes import ChoiceBox
 from imr_desk.ui.dress import plain_label
+from imr_desk.ui.flow import Flow
 from imr_desk.ui.questions.drafts import Draft
-from imr_desk.ui.worklist.flow import Flow
 
 _SEND = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 

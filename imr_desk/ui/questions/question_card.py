@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 from imr_desk.model.questions import Question
 from imr_desk.model.signature import Signature
 from imr_desk.ui.dress import plain_label
+from imr_desk.ui.flow import Flow
 from imr_desk.ui.questions.words import Here, asks_words
-from imr_desk.ui.worklist.flow import Flow
 
 
 class QuestionCard(QFrame):

@@ -6,6 +6,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from imr_desk.ui.dress import Dress, plain_label, set_state
+from imr_desk.ui.flow import Flow
 from imr_desk.ui.questions.composer import Aim, Composer
 from imr_desk.ui.questions.drafts import Draft, PlaceDrafts
 from imr_desk.ui.questions.question_card import QuestionCard
@@ -13,7 +14,6 @@ from imr_desk.ui.questions.talk import Talk
 from imr_desk.ui.questions.thread_line import ThreadLine
 from imr_desk.ui.questions.words import Here, line_of, number_of, worker_words
 from imr_desk.ui.session import Place
-from imr_desk.ui.worklist.flow import Flow
 
 _INDENT = 24
 """Pixels at 100 % text by which a thread stands in from its row: the row's sign stays alone in its column."""

@@ -4,11 +4,12 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from imr_desk.model.draft import Decision
 from imr_desk.model.edits import AddItem, DuplicateItem, MergeItems, MoveItem, RemoveItem, SplitItem
 from imr_desk.ui.dress import Dress, plain_label
+from imr_desk.ui.pieces import only_down
 from imr_desk.ui.review import words as say
 from imr_desk.ui.review.decision_switch import DecisionButton
 from imr_desk.ui.review.finish_bar import FinishBar
@@ -86,12 +87,7 @@ class ReviewPanel(QWidget):
         column.addWidget(self.facts)
         column.addStretch(1)
         self._area = QScrollArea()
-        self._area.setObjectName("reviewScroll")
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidget(content)
+        only_down(self._area, "reviewScroll", content)
         form = QWidget()
         inner = QVBoxLayout(form)
         inner.setContentsMargins(0, 0, 0, 0)

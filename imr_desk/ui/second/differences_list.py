@@ -6,11 +6,12 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from imr_desk.model.annotations import Label
 from imr_desk.model.second import Pair
 from imr_desk.ui.dress import Dress
+from imr_desk.ui.pieces import only_down
 from imr_desk.ui.second import difference_words as say
 from imr_desk.ui.second.difference_card import DifferenceCard
 from imr_desk.ui.second.differences_case import DifferencesView
@@ -43,11 +44,7 @@ class DifferencesList(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("differencesScroll")
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        only_down(self, "differencesScroll")
         content = QWidget()
         content.setObjectName("differencesContent")
         self.empty = empty_label()

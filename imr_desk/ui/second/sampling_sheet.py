@@ -15,6 +15,7 @@ from imr_desk.ui.dialogs import Dialogs
 from imr_desk.ui.dress import Dress, plain_label
 from imr_desk.ui.duties.news_bar import NewsBar
 from imr_desk.ui.people.allowed import allow
+from imr_desk.ui.pieces import only_down
 from imr_desk.ui.second.sampling_card import SamplingCard
 from imr_desk.ui.second.sampling_form import SamplingForm
 from imr_desk.ui.second.sampling_runs import SamplingDraw
@@ -89,12 +90,7 @@ class SamplingSheet(QDialog):
         inner.addWidget(self.form)
         inner.addStretch(1)
         around = QScrollArea()
-        around.setObjectName("settingsScroll")
-        around.setWidgetResizable(True)
-        around.setFrameShape(QFrame.Shape.NoFrame)
-        around.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        around.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        around.setWidget(content)
+        only_down(around, "settingsScroll", content)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 14, 20, 14)
         column.setSpacing(8)

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from imr_desk.model.queue import CaseFilter
 from imr_desk.ui.dress import Dress
+from imr_desk.ui.flow import Flow
 from imr_desk.ui.worklist.filter_parts import Part, narrowed
-from imr_desk.ui.worklist.flow import Flow
 
 _LONGEST = 60
 

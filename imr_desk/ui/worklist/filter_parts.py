@@ -133,8 +133,3 @@ PARTS: tuple[Part, ...] = (
 def narrowed(where: CaseFilter, base: CaseFilter) -> tuple[Part, ...]:
     """Return the parts in which a filter differs from that of its view."""
     return tuple(part for part in PARTS if part.differs(where, base))
-
-
-def filter_words(where: CaseFilter) -> str:
-    """Return all that a filter asks for in a line; empty when it lets everything through."""
-    return "; ".join(words for part in PARTS if (words := part.words(where)))

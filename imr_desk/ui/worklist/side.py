@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from imr_desk.model.errors import DeskError
 from imr_desk.model.queue import SavedView
 from imr_desk.ui.dress import Dress, plain_label
+from imr_desk.ui.pieces import only_down
 from imr_desk.ui.worklist.filter_form import FilterForm
 from imr_desk.ui.worklist.queue import Queue
 from imr_desk.ui.worklist.view_counts import ViewCounts
@@ -48,11 +49,7 @@ class QueueSide(QScrollArea):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setObjectName("queueSide")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        only_down(self, "queueSide")
         self._queue = queue
         self._person = person
         self._counts = counts

@@ -21,9 +21,9 @@ from imr_desk.model.handling import (
     Skip,
 )
 from imr_desk.ui.dress import plain_label
+from imr_desk.ui.flow import Flow
 from imr_desk.ui.worklist.case_words import number_of_cases
 from imr_desk.ui.worklist.filter_editors import NO_DATE, ChoiceEditor, DateEdit, WordsEditor
-from imr_desk.ui.worklist.flow import Flow
 
 _Input = ChoiceEditor | WordsEditor | DateEdit
 

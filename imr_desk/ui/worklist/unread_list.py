@@ -19,7 +19,7 @@ from imr_desk.model.errors import DeskError
 from imr_desk.services.worklist import Worklist
 from imr_desk.ui.background import Job, Lane
 from imr_desk.ui.dress import plain_label
-from imr_desk.ui.worklist.flow import Flow
+from imr_desk.ui.flow import Flow
 
 
 class _Files(QListWidget):

@@ -4,6 +4,8 @@ from functools import cache
 from types import SimpleNamespace
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from imr_desk.bootstrap.letter_worker import checked
 from imr_desk.config.rule_tables import read_holidays, read_rules
@@ -18,6 +20,8 @@ from imr_desk.services.deadlines import Deadlines
 from imr_desk.services.people import People
 from imr_desk.ui.duties.case_duties import CaseDuties
 from imr_desk.ui.duties.panel import DutiesPanel
+from imr_desk.ui.duties.recount import Recount
+from imr_desk.ui.duties.rules_sheet import RulesSheet
 from tests.synthetic import make_letter, render_pdf
 
 DECISIONS = ("overturned", "upheld", "overturned")
@@ -89,3 +93,36 @@ def shown(place, qtbot):
     qtbot.waitUntil(lambda: duties.view is not None)
     place.panel, place.case = panel, duties
     return place
+
+
+class Answers:
+    """The door for questions, answered by the test."""
+
+    def __init__(self):
+        self.asked = []
+        self.answer = False
+
+    def confirm(self, title, question, accept):
+        self.asked.append(question)
+        return self.answer
+
+
+@pytest.fixture
+def sheet(place, qtbot):
+    """Return the desk with a way to make the sheet of rules and holidays over it."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    place.answers = Answers()
+    place.recount = Recount(place.deadlines, place.lane, window)
+
+    def make():
+        parts = (place.deadlines, place.desk.reviews, place.people, place.recount, place.lane, place.answers)
+        made = RulesSheet(*parts, place.dress, window)
+        made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        qtbot.addWidget(made)
+        made.show()
+        return made
+
+    place.make = make
+    yield place
+    qtbot.waitUntil(lambda: not place.recount.is_running)

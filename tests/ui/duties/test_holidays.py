@@ -4,50 +4,28 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 
 from imr_desk.config.rule_tables import read_holidays
 from imr_desk.model.deadlines.words import Excuse
 from imr_desk.model.errors import CaseLogError, CaseLogErrorKind
 from imr_desk.model.handling import GiveDate
 from imr_desk.model.people import Person, Role
-from imr_desk.ui.duties.recount import Recount
-from imr_desk.ui.duties.rules_sheet import RulesSheet
 
 SHIPPED = read_holidays()
 
 
-class Answers:
-    """The door for questions, answered by the test."""
-
-    def __init__(self):
-        self.asked = []
-        self.answer = False
-
-    def confirm(self, title, question, accept):
-        self.asked.append(question)
-        return self.answer
-
-
 @pytest.fixture
-def sheet(place, qtbot):
-    window = QWidget()
-    qtbot.addWidget(window)
-    place.answers = Answers()
-    place.recount = Recount(place.deadlines, place.lane, window)
+def sheet(sheet):
+    """Return the desk; the sheet is made with its page of holidays in sight."""
+    make = sheet.make
 
-    def make():
-        parts = (place.deadlines, place.desk.reviews, place.people, place.recount, place.lane, place.answers)
-        made = RulesSheet(*parts, place.dress, window)
-        made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-        qtbot.addWidget(made)
-        made.show()
+    def make_holidays():
+        made = make()
         made.pages.setCurrentWidget(made.holidays)
         return made
 
-    place.make = make
-    yield place
-    qtbot.waitUntil(lambda: not place.recount.is_running)
+    sheet.make = make_holidays
+    return sheet
 
 
 def row_of(view, name):

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 
 from imr_desk.config.rule_tables import read_rules
 from imr_desk.model.deadlines.rules import RuleTable
@@ -13,43 +12,9 @@ from imr_desk.model.deadlines.words import Basis, DayUnit, OutcomeAsked, Rendere
 from imr_desk.model.errors import CaseLogError, CaseLogErrorKind, EditRefusedError
 from imr_desk.model.handling import GiveDate
 from imr_desk.model.people import Person, Role
-from imr_desk.ui.duties.recount import Recount
 from imr_desk.ui.duties.rule_draft import RuleDraft, is_doubtful, rule_words, valid_words, verified_words
-from imr_desk.ui.duties.rules_sheet import RulesSheet
 
 SHIPPED = read_rules()
-
-
-class Answers:
-    """The door for questions, answered by the test."""
-
-    def __init__(self):
-        self.asked = []
-        self.answer = False
-
-    def confirm(self, title, question, accept):
-        self.asked.append(question)
-        return self.answer
-
-
-@pytest.fixture
-def sheet(place, qtbot):
-    window = QWidget()
-    qtbot.addWidget(window)
-    answers = Answers()
-    recount = Recount(place.deadlines, place.lane, window)
-
-    def make():
-        made = RulesSheet(
-            place.deadlines, place.desk.reviews, place.people, recount, place.lane, answers, place.dress, window
-        )
-        made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-        qtbot.addWidget(made)
-        made.show()
-        return made
-
-    place.make, place.answers, place.recount = make, answers, recount
-    return place
 
 
 def choose(sheet, rule):

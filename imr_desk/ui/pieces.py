@@ -1,7 +1,7 @@
-"""What the pages of the sheet are made of: wrapped words, a row of buttons, a sentence on how it went."""
+"""What sheets and panels are made of: wrapped words, a row of buttons, how it went, an area to scroll."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QWidget
 
 from imr_desk.ui.dress import plain_label, set_state
 
@@ -24,6 +24,23 @@ def button_row(*buttons: QPushButton, last: int = 1) -> QHBoxLayout:
         button.setAutoDefault(False)
         row.addWidget(button)
     return row
+
+
+def only_down(area: QScrollArea, name: str, content: QWidget | None = None) -> None:
+    """Let an area scroll up and down only: its content takes its width, no frame, no stop of the Tab key.
+
+    Args:
+        area: what scrolls.
+        name: what the style sheet calls it.
+        content: what it holds; ``None`` where that comes later.
+    """
+    area.setObjectName(name)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    if content is not None:
+        area.setWidget(content)
 
 
 class Said(QLabel):
