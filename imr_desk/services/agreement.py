@@ -5,6 +5,7 @@ behind it. Like the dashboard's figures they are counted in steps, between which
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Union
@@ -130,9 +131,9 @@ class Agreements:
         self._newest: dict[tuple[int, int], int] = {}
 
     @property
-    def today(self) -> str:
-        """The day on which one looks, ISO 8601 date."""
-        return self._worklist.today
+    def today(self) -> date:
+        """The day on which one looks."""
+        return date.fromisoformat(self._worklist.today)
 
     @property
     def _reader(self) -> str:
