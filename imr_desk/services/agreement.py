@@ -5,6 +5,7 @@ behind it. Like the dashboard's figures they are counted in steps, between which
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Union
@@ -19,7 +20,7 @@ from imr_desk.model.second import SecondState, Side
 from imr_desk.model.second.agreement import Agreement
 from imr_desk.ports import CaseLog
 from imr_desk.services.agreement_sums import Difference, Differing, GroupSums, Start, StartSums
-from imr_desk.services.figures import Number, Tile, Tiles
+from imr_desk.services.figures import Tiles, counted_tiles
 from imr_desk.services.people import People
 from imr_desk.services.worklist import Worklist
 
@@ -130,9 +131,9 @@ class Agreements:
         self._newest: dict[tuple[int, int], int] = {}
 
     @property
-    def today(self) -> str:
-        """The day on which one looks, ISO 8601 date."""
-        return self._worklist.today
+    def today(self) -> date:
+        """The day on which one looks."""
+        return date.fromisoformat(self._worklist.today)
 
     @property
     def _reader(self) -> str:
@@ -151,12 +152,7 @@ class Agreements:
         Raises:
             CaseLogError: the log cannot be read.
         """
-        tiles: list[Tile] = []
-        for name, state in _STATES:
-            where = CaseFilter(second=state)
-            tiles.append(Tile(name, Number(self._worklist.count(where), where)))
-            yield None
-        yield Tiles(tuple(tiles), self._worklist.count(CaseFilter()))
+        yield from counted_tiles(self._worklist, ((name, CaseFilter(second=state)) for name, state in _STATES))
         while events := self._log.comparisons(self._after, AT_ONCE):
             for event in events:
                 self._add(event)

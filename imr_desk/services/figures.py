@@ -6,7 +6,7 @@ turn after each visit to the log, so that whatever is to be saved never waits fo
 
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Union
@@ -128,11 +128,7 @@ class Figures:
             CaseLogError: the log cannot be read.
         """
         today = self.today
-        tiles: list[Tile] = []
-        for name, where in tile_filters(today):
-            tiles.append(Tile(name, Number(self._worklist.count(where), where)))
-            yield None
-        yield Tiles(tuple(tiles), self._worklist.count(CaseFilter()))
+        yield from counted_tiles(self._worklist, tile_filters(today))
         yield workload(today, (yield from self._added_up(Figure.DUE_DATE)))
         arrived = yield from self._added_up(Figure.ARRIVED_BY_WEEK)
         yield throughput(today, arrived, (yield from self._added_up(Figure.FINISHED_BY_WEEK)))
@@ -152,6 +148,19 @@ class Figures:
                 sums.setdefault(count.group, Counter())[count.part] += count.number
             yield None
         return sums
+
+
+def counted_tiles(worklist: Worklist, filters: Iterable[tuple[str, CaseFilter]]) -> Iterator[Tiles | None]:
+    """Count the numbers at the top, named with their filters; yield ``None`` after each, then all of them.
+
+    Raises:
+        CaseLogError: the log cannot be read.
+    """
+    tiles: list[Tile] = []
+    for name, where in filters:
+        tiles.append(Tile(name, Number(worklist.count(where), where)))
+        yield None
+    yield Tiles(tuple(tiles), worklist.count(CaseFilter()))
 
 
 def tile_filters(today: date) -> tuple[tuple[str, CaseFilter], ...]:

@@ -13,12 +13,12 @@ from imr_desk.ui.agreement.words import (
     target_words,
 )
 from imr_desk.ui.dashboard.chart import Bar, Cell, Chart, Content, Fill, Guide, Series, Slot, Table
+from imr_desk.ui.dashboard.contents import MOST_MONTHS, interval_words, number_cell, percent_cell
 from imr_desk.ui.dashboard.words import month_words, things
 
 KINDS: tuple[PairKind, ...] = tuple(PairKind)
 """In the order of the groups' agreements."""
 
-_MOST_MONTHS = 18
 _MOST_LYING = 12
 
 _FIGURE_HEADS = ("Places\ncompared", "Differ", "Alike", "95 %\ninterval")
@@ -93,7 +93,7 @@ def months_content(figures: AgreementFigures, kind: PairKind) -> Content:
         found, where, name = line.by_kind[at], _narrowed(line, kind), month_words(line.names[0])
         rows.append((
             Cell(name),
-            Cell(f"{line.letters:,}", None, line.letters),
+            number_cell(line.letters, None),
             *_share_cells(found, where),
             *(() if measure is Measure.SHARE else (_measure_cell(found.value(measure)),)),
             Cell(standing_words(found, target)),
@@ -105,7 +105,7 @@ def months_content(figures: AgreementFigures, kind: PairKind) -> Content:
         slots = [_with_marker(slot, 100 * target.mature) for slot in slots]
     series = (Series(_SERIES_WORDS[measure], "accent", Fill.TINTED),)
     chart = Chart(
-        series, tuple(slots[-_MOST_MONTHS:]), False, " %" if measure is Measure.SHARE else "", guide,
+        series, tuple(slots[-MOST_MONTHS:]), False, " %" if measure is Measure.SHARE else "", guide,
         "Practised readers: 0.8" if practised else "",
     )  # fmt: skip
     extra = () if measure is Measure.SHARE else ("F1",) if measure is Measure.F1 else ("Kappa",)
@@ -124,8 +124,8 @@ def readers_content(figures: AgreementFigures, *, everybody: bool) -> Content:
         differ = sum(found.differing for found in line.by_kind)
         rows.append((
             Cell(", then ".join(line.names)),
-            Cell(f"{line.letters:,}", None, line.letters),
-            Cell(f"{differ:,}", line.where if differ else None, differ),
+            number_cell(line.letters, None),
+            number_cell(differ, line.where),
             _measure_cell(judged.value(Measure.KAPPA)),
             *(_percent_cell(Share(found.same, found.pairs)) for found in (facts, text)),
             _measure_cell(passages.value(Measure.F1)),
@@ -164,19 +164,16 @@ def _narrowed(line: GroupLine, kind: PairKind) -> Differing:
 
 def _share_cells(found: Agreement, where: Differing) -> tuple[Cell, ...]:
     share = Share(found.same, found.pairs)
-    low, high = share.interval
     return (
-        Cell(f"{found.pairs:,}", None, found.pairs),
-        Cell(f"{found.differing:,}", where if found.differing else None, found.differing),
+        number_cell(found.pairs, None),
+        number_cell(found.differing, where),
         _percent_cell(share),
-        Cell("–" if share.too_few else f"{low:.1f} to {high:.1f} %"),
+        Cell("–" if share.too_few else interval_words(share)),
     )
 
 
 def _percent_cell(share: Share) -> Cell:
-    if not share.whole:
-        return Cell("–")
-    return Cell("too few") if share.too_few else Cell(f"{share.percent:.1f} %", None, round(share.percent, 1))
+    return percent_cell(share) if share.whole else Cell("–")
 
 
 def _measure_cell(value: float | None) -> Cell:

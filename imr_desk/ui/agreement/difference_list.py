@@ -3,14 +3,11 @@
 from datetime import date
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QPushButton,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -19,6 +16,8 @@ from PySide6.QtWidgets import (
 from imr_desk.services.agreement import ListedDifference
 from imr_desk.services.agreement_sums import NEWEST_LISTED, Differing
 from imr_desk.ui.agreement.words import choice_words, pair_words, value_words
+from imr_desk.ui.dashboard.link_table import LinkTable
+from imr_desk.ui.dashboard.words import short_day
 from imr_desk.ui.dress import Dress, plain_label
 
 _HEADS = ("Case", "Place", "First reading", "Second reading", "Settled", "Compared on")
@@ -29,31 +28,21 @@ _SHARES = (0.14, 0.2, 0.2, 0.2, 0.15, 0.11)
 _NARROWEST = (118, 130, 130, 130, 150, 110)
 """Pixels at text size 100 % below which a column is never set."""
 
-_MOST_SHOWN = 12
-"""Rows that are seen at once; the others by scrolling."""
-
 _HIDDEN = "hidden: you could read this case blind"
 
 
-class DifferenceTable(QTableWidget):
+class DifferenceTable(LinkTable):
     """One difference a row; Enter or a double click opens its case."""
 
     case_requested = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(0, len(_HEADS), parent)
-        self.setObjectName("figureTable")
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        super().__init__(parent)
+        self.setColumnCount(len(_HEADS))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
         self.setAccessibleName("Table: differences; Enter opens the case")
-        self.verticalHeader().hide()
-        self._dress: Dress | None = None
         self._rows: tuple[ListedDifference, ...] = ()
-        self.itemDoubleClicked.connect(self._open)
+        self.itemDoubleClicked.connect(self._follow)
         self.itemClicked.connect(self._clicked)
 
     def show_rows(self, rows: tuple[ListedDifference, ...]) -> None:
@@ -61,51 +50,24 @@ class DifferenceTable(QTableWidget):
         self._rows = rows
         self.setRowCount(len(rows))
         for column, words in enumerate(_HEADS):
-            head = QTableWidgetItem(words)
-            head.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-            self.setHorizontalHeaderItem(column, head)
+            self._show_head(column, words)
         for row, listed in enumerate(rows):
             for column, words in enumerate(_cells(listed)):
                 self.setItem(row, column, self._item(words, link=column == 0))
-        self._fit()
+        self._fit_rows()
+        self._share_out()
 
     def dress(self, dress: Dress) -> None:
         """Take on a look."""
         self._dress = dress
         self.show_rows(self._rows)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens the case of the row in focus."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self._open(self.currentItem())
-        else:
-            super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the width out."""
-        super().resizeEvent(event)
-        self._share_out()
-
     def _item(self, words: str, *, link: bool) -> QTableWidgetItem:
         item = QTableWidgetItem(words)
         item.setToolTip(words)
         if link:
-            item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, "Opens the case")
-            if self._dress is not None:
-                item.setForeground(QColor(self._dress.theme.accent))
-                font = self.font()
-                font.setUnderline(True)
-                item.setFont(font)
+            self._mark(item, "Opens the case")
         return item
-
-    def _fit(self) -> None:
-        """Give the rows their height, and the table that of its rows."""
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        row = 26 if self._dress is None else self._dress.kind.px(26)
-        self.verticalHeader().setDefaultSectionSize(row)
-        for number in range(self.rowCount()):
-            self.setRowHeight(number, row)
-        self._share_out()
 
     def _share_out(self) -> None:
         """Share the width out; where the columns do not fit, their bar gets room of its own."""
@@ -117,15 +79,13 @@ class DifferenceTable(QTableWidget):
         for column, width in enumerate(widths):
             self.setColumnWidth(column, width)
         bar = self.horizontalScrollBar().sizeHint().height() if sum(least) > room else 0
-        seen = min(max(self.rowCount(), 1), _MOST_SHOWN)
-        row = self.verticalHeader().defaultSectionSize()
-        self.setFixedHeight(seen * row + self.horizontalHeader().sizeHint().height() + bar + 3)
+        self._take_height(bar + 3)
 
     def _clicked(self, item: QTableWidgetItem) -> None:
         if item.column() == 0:
-            self._open(item)
+            self._follow(item)
 
-    def _open(self, item: QTableWidgetItem | None) -> None:
+    def _follow(self, item: QTableWidgetItem | None) -> None:
         if item is not None and item.row() < len(self._rows):
             self.case_requested.emit(self._rows[item.row()].case.id)
 
@@ -205,4 +165,4 @@ def _cells(listed: ListedDifference) -> tuple[str, ...]:
 def _day(at: str) -> str:
     """Return the day of a moment as ``24 Nov 2026``."""
     day = date.fromisoformat(at[:10])
-    return f"{day.day} {day:%b %Y}"
+    return f"{short_day(day)} {day:%Y}"

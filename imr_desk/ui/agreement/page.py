@@ -1,33 +1,25 @@
-"""The page of agreement: asks the log in its lane, a little at a time, and shows what comes back."""
+"""The page of agreement: how far two readers agree, and where they do not."""
 
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Callable
 from functools import partial
 
-import msgspec
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from imr_desk.model.errors import DeskError
 from imr_desk.model.queue import CaseFilter
-from imr_desk.services.agreement import AgreementFigures, Agreements, ListedDifference, Result
+from imr_desk.services.agreement import AgreementFigures, Agreements, ListedDifference
 from imr_desk.services.agreement_sums import Differing, Start
 from imr_desk.services.figure_files import FigureFiles
-from imr_desk.services.figures import Tiles
 from imr_desk.ui.agreement.contents import KINDS, fields_content, kinds_content, months_content, readers_content
 from imr_desk.ui.agreement.difference_list import DifferenceList
 from imr_desk.ui.agreement.words import CAUTIONS, HOW_TO_BEGIN, KIND_WORDS, START_WORDS
 from imr_desk.ui.background import Job, Lane
 from imr_desk.ui.dashboard.card import FigureCard, Segments
 from imr_desk.ui.dashboard.card_grid import CardGrid
-from imr_desk.ui.dashboard.chart import Content
-from imr_desk.ui.dashboard.saving import FileKind, Saving
-from imr_desk.ui.dashboard.tiles import TileRow
-from imr_desk.ui.dashboard.words import day_words, things
+from imr_desk.ui.dashboard.counted_page import CountedPage
+from imr_desk.ui.dashboard.words import things
 from imr_desk.ui.dialogs import Dialogs
 from imr_desk.ui.dress import Dress, plain_label
-from imr_desk.ui.pieces import only_down
 
 _WIDE = ((0,), (1, 2), (3,), (4,))
 _MIDDLE = ((0,), (1,), (2,), (3,), (4,))
@@ -36,11 +28,7 @@ _MIDDLE = ((0,), (1,), (2,), (3,), (4,))
 _HINT = "Every number of differences leads to them, and each to its case."
 
 
-class _Done(msgspec.Struct, frozen=True):
-    """The end of counting."""
-
-
-class AgreementPage(QWidget):
+class AgreementPage(CountedPage):
     """How far two readers agree, by kind of field, by field, over time, by readers; and where they do not.
 
     Args:
@@ -51,20 +39,8 @@ class AgreementPage(QWidget):
         dress: the look.
     """
 
-    cases_requested = Signal(CaseFilter)
-    """The person wants to see these cases in the queue."""
-
     case_requested = Signal(int)
     """The person wants to open this case."""
-
-    told = Signal(str, str)
-    """Kind of news and its sentence, as the message bar takes them."""
-
-    left = Signal()
-    """The person wants back to the letter."""
-
-    counted = Signal()
-    """All figures and the list of differences are there."""
 
     def __init__(
         self,
@@ -75,18 +51,12 @@ class AgreementPage(QWidget):
         dress: Dress,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("dashboard")
+        super().__init__(agreements, files, lane, dialogs, dress, parent)
         self._agreements = agreements
-        self._lane = lane
-        self._dress = dress
-        self._job: Job | None = None
         self._listing: Job | None = None
         self._figures: dict[Start, AgreementFigures] = {}
         self._start: Start | None = None
         self._where = Differing()
-        self._saving = Saving(files, lane, dialogs, self)
-        self.tiles = TileRow()
         self.starts = Segments(tuple(START_WORDS[start] for start in Start), "Second readers began with")
         self.caution = plain_label("figureNote")
         self.kinds = FigureCard("Agreement by kind of field")
@@ -95,10 +65,10 @@ class AgreementPage(QWidget):
         self.fields = FigureCard("Agreement by field")
         self.differences = DifferenceList()
         self.grid = CardGrid((*self.cards, self.differences), _WIDE, _MIDDLE)
-        self.facts = plain_label("dashboardFacts")
-        self.again = QPushButton("Count again")
-        self.back = QPushButton("Back to the letter")
-        self._build()
+        self._filled, self._nothing = self._filled_page(), self._empty_page()
+        for page in (self._filled, self._nothing):
+            page.hide()
+        self._lay_out(self._whole_head(), self.tiles, self._filled, self._nothing)
         self._connect()
         self.dress(dress)
 
@@ -107,41 +77,14 @@ class AgreementPage(QWidget):
         """All cards of figures in the order of the page."""
         return (self.kinds, self.months, self.readers, self.fields)
 
-    def _head(self) -> QVBoxLayout:
-        head = QHBoxLayout()
-        head.setSpacing(10)
-        head.addWidget(plain_label("dashboardTitle", "Agreement of two readers"))
-        head.addStretch(1)
-        for button in (self.again, self.back):
-            button.setObjectName("quietButton")
-            head.addWidget(button)
-        self.facts.setWordWrap(True)
+    def _whole_head(self) -> QVBoxLayout:
         self.facts.setIndent(0)
         self.facts.hide()
         column = QVBoxLayout()
         column.setSpacing(2)
-        column.addLayout(head)
+        column.addLayout(self._head("Agreement of two readers"))
         column.addWidget(self.facts)
         return column
-
-    def _build(self) -> None:
-        self._content = QWidget()
-        self._content.setObjectName("dashboardContent")
-        column = QVBoxLayout(self._content)
-        column.setContentsMargins(20, 12, 20, 20)
-        column.setSpacing(12)
-        column.addLayout(self._head())
-        column.addWidget(self.tiles)
-        self._filled, self._nothing = self._filled_page(), self._empty_page()
-        for page in (self._filled, self._nothing):
-            page.hide()
-            column.addWidget(page)
-        column.addStretch(1)
-        self._scroll = QScrollArea()
-        only_down(self._scroll, "dashboardScroll", self._content)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._scroll)
 
     def _filled_page(self) -> QWidget:
         page = QWidget()
@@ -182,98 +125,26 @@ class AgreementPage(QWidget):
         return page
 
     def _connect(self) -> None:
-        self.tiles.cases_requested.connect(self.cases_requested)
-        for card in self.cards:
-            card.cases_requested.connect(self._choose)
-            card.save_requested.connect(self._save)
+        super()._connect()
         self.starts.chosen.connect(self._begin_with)
         self.months.grouping_chosen.connect(self._show_months)
         self.differences.case_requested.connect(self.case_requested)
         self.differences.all_requested.connect(self._show_all)
-        self._saving.told.connect(self.told)
-        self.again.clicked.connect(self.refresh)
-        self.back.clicked.connect(self.left)
-
-    # Looks
 
     def dress(self, dress: Dress) -> None:
         """Take on a look."""
-        self._dress = dress
-        self.tiles.dress(dress)
-        self.again.setIcon(dress.icon("retry", "accent"))
-        self.again.setIconSize(QSize(dress.kind.px(16), dress.kind.px(16)))
-        for card in self.cards:
-            card.dress(dress)
         self.differences.dress(dress)
-        self.grid.dress(dress)
-
-    def take_focus(self) -> None:
-        """Put the keyboard on the first number."""
-        first: QWidget = self.tiles.buttons[0] if self.tiles.buttons else self.again
-        first.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape leads back to the letter."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-    # Counting
-
-    @property
-    def is_counting(self) -> bool:
-        """Tell whether comparisons are being added up."""
-        return self._job is not None
-
-    def refresh(self) -> None:
-        """Count what is new; what is shown stays until the new numbers are there."""
-        self.stop()
-        self.again.setText("Counting…")
-        self._next(self._agreements.results())
-
-    def stop(self) -> None:
-        """Stop counting; what is shown stays."""
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
-        self.again.setText("Count again")
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Nobody looks: do not keep the log busy."""
-        super().hideEvent(event)
-        self.stop()
-
-    def _next(self, results: Iterator[Result | None]) -> None:
-        """Ask for one step, a job of its own, so that whatever is to be saved goes in between."""
-
-        def step() -> Result | _Done | None:
-            return next(results, _Done())
-
-        self._job = self._lane.run(self, step, partial(self._took, results), self._failed)
-
-    def _took(self, results: Iterator[Result | None], result: Result | _Done | None) -> None:
-        if isinstance(result, _Done):
-            self.stop()
-            self._show_figures()
-            self._list(self._where, then=self.counted.emit)
-            return
-        if isinstance(result, Tiles):
-            waiting = self.again.hasFocus() and not self.tiles.buttons
-            self.tiles.show_tiles(result)
-            if waiting:  # the keyboard stood here only because there was no number yet
-                self.take_focus()
-        elif isinstance(result, AgreementFigures):
-            self._figures[result.start] = result
-        self._next(results)
-
-    def _failed(self, error: Exception) -> None:
-        self.stop()
-        if not isinstance(error, DeskError):
-            raise error
-        self.told.emit("error", error.sentence)
+        super().dress(dress)
 
     # Showing
+
+    def _show_result(self, result: object) -> None:
+        if isinstance(result, AgreementFigures):
+            self._figures[result.start] = result
+
+    def _show_end(self) -> None:
+        self._show_figures()
+        self._list(self._where, then=super()._show_end)
 
     def _show_figures(self) -> None:
         letters = {start: found.whole.letters for start, found in self._figures.items()}
@@ -338,8 +209,3 @@ class AgreementPage(QWidget):
         self.differences.show_differences(where, rows)
         if then is not None:
             then()
-
-    def _save(self, content: object, kind: object) -> None:
-        if isinstance(content, Content) and isinstance(kind, FileKind):
-            today = self._agreements.today
-            self._saving.save(content, kind, self._dress, (today, day_words(date.fromisoformat(today))))

@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from imr_desk.model.draft import Decision
 from imr_desk.model.flag_names import FLAG_NAMES
 from imr_desk.model.second import Pair, PairKind
 from imr_desk.model.second.agreement import Agreement, Measure, Standing, Target
 from imr_desk.services.agreement_sums import Differing, Start
 from imr_desk.services.beyond_chance import NO_PLACES, ONE_VALUE, TOO_MANY_VALUES
-from imr_desk.ui.dashboard.words import field_words, month_words, rule_words
+from imr_desk.ui.dashboard.words import DECISION_HEADS, field_words, month_words, rule_words
 
 _SEND = (
     "A supervisor opens a finished case and chooses Case, Send to a second reading, or selects finished cases in the "
@@ -88,12 +87,7 @@ def value_words(pair: Pair, words: str | None) -> str:
     return " ".join(words.split())
 
 
-_DECISIONS = {
-    Decision.OVERTURNED.value: "Overturned: treatment approved",
-    Decision.UPHELD.value: "Upheld: treatment stays denied",
-    Decision.NOT_ADDRESSED.value: "Not addressed",
-    Decision.UNCLEAR.value: "Unclear",
-}
+_DECISIONS = {decision.value: words for decision, words in DECISION_HEADS.items()}
 
 
 def target_words(target: Target | None) -> str:

@@ -12,6 +12,9 @@ from imr_desk.ui.dashboard.words import TITLES, day_words, field_words, short_da
 _MOST_LYING = 10
 """Groups that a chart shows; its table shows the rest."""
 
+MOST_MONTHS = 18
+"""Months that a chart shows, the newest; its table shows all."""
+
 MOST_ROWS = 300
 """Rows that a table on the screen shows; the file has all."""
 
@@ -78,7 +81,7 @@ def corrections_content(table: FigureTable) -> Content:
         (
             Cell(field_words(line.group)),
             number_cell(line.total, line.numbers[0].where),
-            Cell(_percent(line.total, table.whole), None, _bare_percent(line.total, table.whole)),
+            percent_cell(Share(line.total, table.whole)),
         )
         for line in table.lines
     )
@@ -155,19 +158,20 @@ def number_cell(number: int, where: CaseFilter | None) -> Cell:
     return Cell(f"{number:,}", where if number else None, number)
 
 
+def percent_cell(share: Share) -> Cell:
+    """Return a cell with a share in percent, unless it is one of too few."""
+    return Cell("too few") if share.too_few else Cell(f"{share.percent:.1f} %", None, round(share.percent, 1))
+
+
+def interval_words(share: Share) -> str:
+    """Return the 95 % interval of a share, such as ``41.2 to 58.8 %``."""
+    low, high = share.interval
+    return f"{low:.1f} to {high:.1f} %"
+
+
 def _who(line: Line) -> str:
     return line.group or "Nobody yet"
 
 
 def _of_cases(number: int, whole: int) -> str:
     return f"{number:,} of {things(whole, 'case', 'cases')}" if whole else things(number, "case", "cases")
-
-
-def _percent(number: int, whole: int) -> str:
-    share = Share(number, whole)
-    return "too few" if share.too_few else f"{share.percent:.1f} %"
-
-
-def _bare_percent(number: int, whole: int) -> float | None:
-    share = Share(number, whole)
-    return None if share.too_few else round(share.percent, 1)

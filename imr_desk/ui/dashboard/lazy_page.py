@@ -1,6 +1,8 @@
-"""The dashboard's place in the window: it is built, and its charting library loaded, when it is first shown."""
+"""The place of a page of figures in the window: it is built, and its libraries loaded, when it is first shown."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -14,18 +16,21 @@ from imr_desk.ui.dialogs import Dialogs
 from imr_desk.ui.dress import Dress
 
 if TYPE_CHECKING:
+    from imr_desk.ui.dashboard.counted_page import CountedPage
     from imr_desk.ui.dashboard.page import DashboardPage
 
+P = TypeVar("P", bound="CountedPage")
 
-class LazyDashboard(QWidget):
+
+class LazyPage(QWidget, Generic[P]):
     """Counts whenever it comes into sight.
 
     Args:
-        figures: adds the log's figures up.
-        files: writes what leaves the desk.
-        lane: the lane of the case log.
-        dialogs: the door for questions.
+        make: makes the page for a look and a parent, and loads what it needs.
         dress: the look.
+
+    Attributes:
+        page: the page; ``None`` until somebody looks.
     """
 
     cases_requested = Signal(CaseFilter)
@@ -36,6 +41,71 @@ class LazyDashboard(QWidget):
 
     left = Signal()
     """The person wants back to the letter."""
+
+    def __init__(self, make: Callable[[Dress, QWidget], P], dress: Dress, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._make = make
+        self._dress = dress
+        self.page: P | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Build the page when it is first needed, and count anew."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self._count()
+
+    def dress(self, dress: Dress) -> None:
+        """Take on a look."""
+        self._dress = dress
+        if self.page is not None:
+            self.page.dress(dress)
+
+    def person_changed(self, _person: str = "") -> None:
+        """Throw away what the person before might see, and count for whoever sits here now."""
+        if self.page is not None:
+            self.page.stop()
+            self._column.removeWidget(self.page)
+            self.page.hide()
+            self.page.deleteLater()
+            self.page = None
+        if self.isVisible():
+            self._count()
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the first number."""
+        if self.page is not None:
+            self.page.take_focus()
+        else:
+            self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _count(self) -> None:
+        if self.page is None:
+            self.page = self._built()
+            self._column.addWidget(self.page)
+            self.page.show()
+        self.page.refresh()
+
+    def _built(self) -> P:
+        """Make the page and tie what it asks for; whoever derives from its place ties what the page has besides."""
+        page = self._make(self._dress, self)
+        page.cases_requested.connect(self.cases_requested)
+        page.told.connect(self.told)
+        page.left.connect(self.left)
+        return page
+
+
+class LazyDashboard(LazyPage["DashboardPage"]):
+    """The place of the dashboard.
+
+    Args:
+        figures: adds the log's figures up.
+        files: writes what leaves the desk.
+        lane: the lane of the case log.
+        dialogs: the door for questions.
+        dress: the look.
+    """
 
     open_requested = Signal()
     """The log is empty and the person wants to open letters."""
@@ -49,43 +119,18 @@ class LazyDashboard(QWidget):
         dress: Dress,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._figures, self._files, self._lane, self._dialogs = figures, files, lane, dialogs
-        self._dress = dress
-        self.page: DashboardPage | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Build the page when it is first needed, and count anew."""
-        super().showEvent(event)
-        if self.page is None:
-            self.page = self._built()
-        if not event.spontaneous():
-            self.page.refresh()
-
-    def dress(self, dress: Dress) -> None:
-        """Take on a look."""
-        self._dress = dress
-        if self.page is not None:
-            self.page.dress(dress)
-
-    def take_focus(self) -> None:
-        """Put the keyboard on the first number."""
-        if self.page is not None:
-            self.page.take_focus()
-        else:
-            self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        super().__init__(partial(_dashboard, figures, files, lane, dialogs), dress, parent)
 
     def _built(self) -> "DashboardPage":
-        # Loads numpy and pyqtgraph, a third of a second that only those pay who look.
-        from imr_desk.ui.dashboard.page import DashboardPage  # noqa: PLC0415
-
-        page = DashboardPage(self._figures, self._files, self._lane, self._dialogs, self._dress, self)
-        page.cases_requested.connect(self.cases_requested)
-        page.told.connect(self.told)
-        page.left.connect(self.left)
+        page = super()._built()
         page.open_requested.connect(self.open_requested)
-        self._column.addWidget(page)
-        page.show()
         return page
+
+
+def _dashboard(
+    figures: Figures, files: FigureFiles, lane: Lane, dialogs: Dialogs, dress: Dress, parent: QWidget
+) -> "DashboardPage":
+    # Loads numpy and pyqtgraph, a third of a second that only those pay who look.
+    from imr_desk.ui.dashboard.page import DashboardPage  # noqa: PLC0415
+
+    return DashboardPage(figures, files, lane, dialogs, dress, parent)

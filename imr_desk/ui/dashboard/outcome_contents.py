@@ -8,11 +8,10 @@ from imr_desk.model.queue import Figure
 from imr_desk.services.figures import DECISIONS, FigureTable, Line
 from imr_desk.services.shares import FEWEST, Share
 from imr_desk.ui.dashboard.chart import Bar, Cell, Chart, Content, Fill, Guide, Series, Slot, Table
-from imr_desk.ui.dashboard.contents import number_cell
+from imr_desk.ui.dashboard.contents import MOST_MONTHS, interval_words, number_cell, percent_cell
 from imr_desk.ui.dashboard.words import DECISION_HEADS, TITLES, month_words, things
 
 _MOST_GROUPS = 12
-_MOST_MONTHS = 18
 
 _SERIES = (Series("Share overturned: treatment approved", "overturned", Fill.TINTED),)
 
@@ -57,7 +56,7 @@ def main_year(months: FigureTable, otherwise: int) -> int:
 def outcome_content(table: FigureTable, published: Published) -> Content:
     """Show how the items of each group came out."""
     by_month = table.figure is Figure.OUTCOME_BY_MONTH
-    shown = table.lines[-_MOST_MONTHS:] if by_month else table.lines[:_MOST_GROUPS]
+    shown = table.lines[-MOST_MONTHS:] if by_month else table.lines[:_MOST_GROUPS]
     slots = tuple(_slot(table.figure, line, published) for line in shown)
     rate = published.of_all
     guide = None
@@ -83,7 +82,7 @@ def _slot(figure: Figure, line: Line, published: Published) -> Slot:
         bar = Bar(0, f"{words}; too few for a percentage", where)
     else:
         low, high = share.interval
-        words += f", {share.percent:.1f} %; 95 % interval {low:.1f} to {high:.1f} %"
+        words += f", {share.percent:.1f} %; 95 % interval {interval_words(share)}"
         bar = Bar(share.percent, words + _rate_words(rate), where, low, high)
     aside = f"{share.part:,} of {share.whole:,}" + (": too few for a percentage" if share.too_few else "")
     if figure is Figure.OUTCOME_BY_MONTH:  # no room between months; table and spoken words have the numbers
@@ -98,7 +97,6 @@ def _table(table: FigureTable, published: Published) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for line in table.lines:
         share = _share(line)
-        low, high = share.interval
         rate = published.of(table.figure, line.group)
         all_where = line.numbers[0].where
         every = None if all_where is None else msgspec.structs.replace(all_where, item_outcome=None)
@@ -107,10 +105,8 @@ def _table(table: FigureTable, published: Published) -> Table:
                 Cell(_name(table.figure, line)),
                 number_cell(share.whole, every),
                 *(number_cell(line.numbers[place].number, line.numbers[place].where) for place in (0, 1, *rare)),
-                Cell("too few", None)
-                if share.too_few
-                else Cell(f"{share.percent:.1f} %", None, round(share.percent, 1)),
-                Cell("" if share.too_few else f"{low:.1f} to {high:.1f} %"),
+                percent_cell(share),
+                Cell("" if share.too_few else interval_words(share)),
                 Cell("" if rate is None else f"{rate.overturned:g} % ({rate.label})"),
             )
         )

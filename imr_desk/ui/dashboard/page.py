@@ -1,35 +1,20 @@
-"""The dashboard: asks the log in its lane, a little at a time, and shows what comes back."""
+"""The dashboard: what waits, what was done, how it came out."""
 
-from collections.abc import Iterator
-from functools import partial
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-import msgspec
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
-
-from imr_desk.model.errors import DeskError
-from imr_desk.model.queue import CaseFilter, Figure
+from imr_desk.model.queue import Figure
 from imr_desk.services.figure_files import FigureFiles
-from imr_desk.services.figures import OUTCOMES, Figures, FigureTable, Result, Tiles
-from imr_desk.ui.background import Job, Lane
+from imr_desk.services.figures import OUTCOMES, Figures, FigureTable, Tiles
+from imr_desk.ui.background import Lane
 from imr_desk.ui.dashboard.card import FigureCard
 from imr_desk.ui.dashboard.card_grid import CardGrid
-from imr_desk.ui.dashboard.chart import Content
 from imr_desk.ui.dashboard.contents import case_content
+from imr_desk.ui.dashboard.counted_page import CountedPage
 from imr_desk.ui.dashboard.outcome_contents import Published, main_year, outcome_content
-from imr_desk.ui.dashboard.saving import FileKind, Saving
-from imr_desk.ui.dashboard.tiles import TileRow
 from imr_desk.ui.dashboard.words import GROUPINGS, TITLES, day_words, things
 from imr_desk.ui.dialogs import Dialogs
 from imr_desk.ui.dress import Dress, plain_label
-from imr_desk.ui.pieces import only_down
 
 _WIDE = ((0, 1), (2,), (3, 4, 5))
 _MIDDLE = ((0, 1), (2,), (3, 4), (5,))
@@ -38,11 +23,7 @@ _MIDDLE = ((0, 1), (2,), (3, 4), (5,))
 _HINT = "Every number and every bar leads to its cases."
 
 
-class _Done(msgspec.Struct, frozen=True):
-    """The end of counting."""
-
-
-class DashboardPage(QWidget):
+class DashboardPage(CountedPage):
     """What waits, what was done, how it came out; each number leads to its cases.
 
     Args:
@@ -53,20 +34,8 @@ class DashboardPage(QWidget):
         dress: the look.
     """
 
-    cases_requested = Signal(CaseFilter)
-    """The person wants to see these cases in the queue."""
-
-    told = Signal(str, str)
-    """Kind of news and its sentence, as the message bar takes them."""
-
-    left = Signal()
-    """The person wants back to the letter."""
-
     open_requested = Signal()
     """The log is empty and the person wants to open letters."""
-
-    counted = Signal()
-    """All figures are there."""
 
     def __init__(
         self,
@@ -77,15 +46,9 @@ class DashboardPage(QWidget):
         dress: Dress,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("dashboard")
+        super().__init__(figures, files, lane, dialogs, dress, parent)
         self._figures = figures
-        self._lane = lane
-        self._job: Job | None = None
         self._tables: dict[Figure, FigureTable] = {}
-        self._dress = dress
-        self._saving = Saving(files, lane, dialogs, self)
-        self.tiles = TileRow()
         self.workload = FigureCard(TITLES[Figure.DUE_DATE])
         self.throughput = FigureCard(TITLES[Figure.FINISHED_BY_WEEK])
         self.outcome = FigureCard("Outcome", tuple(word for _, word in GROUPINGS))
@@ -93,10 +56,9 @@ class DashboardPage(QWidget):
         self.flags = FigureCard(TITLES[Figure.OPEN_FLAG])
         self.reviewers = FigureCard(TITLES[Figure.REVIEWER])
         self.grid = CardGrid(self.cards, _WIDE, _MIDDLE)
-        self.facts = plain_label("dashboardFacts")
-        self.again = QPushButton("Count again")
-        self.back = QPushButton("Back to the letter")
-        self._build()
+        self._filled, self._nothing = self._filled_page(), self._empty_page()
+        self._nothing.hide()
+        self._lay_out(self._head("Dashboard", self.facts), self._filled, self._nothing)
         self._connect()
         self.dress(dress)
 
@@ -104,32 +66,6 @@ class DashboardPage(QWidget):
     def cards(self) -> tuple[FigureCard, ...]:
         """All cards in the order of the page."""
         return (self.workload, self.throughput, self.outcome, self.corrections, self.flags, self.reviewers)
-
-    def _build(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(10)
-        head.addWidget(plain_label("dashboardTitle", "Dashboard"))
-        self.facts.setWordWrap(True)
-        head.addWidget(self.facts, 1)
-        for button in (self.again, self.back):
-            button.setObjectName("quietButton")
-            head.addWidget(button)
-        self._content = QWidget()
-        self._content.setObjectName("dashboardContent")
-        column = QVBoxLayout(self._content)
-        column.setContentsMargins(20, 12, 20, 20)
-        column.setSpacing(12)
-        column.addLayout(head)
-        self._filled, self._nothing = self._filled_page(), self._empty_page()
-        self._nothing.hide()
-        for page in (self._filled, self._nothing):
-            column.addWidget(page)
-        column.addStretch(1)
-        self._scroll = QScrollArea()
-        only_down(self._scroll, "dashboardScroll", self._content)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._scroll)
 
     def _filled_page(self) -> QWidget:
         page = QWidget()
@@ -155,88 +91,15 @@ class DashboardPage(QWidget):
         return page
 
     def _connect(self) -> None:
-        self.tiles.cases_requested.connect(self.cases_requested)
-        for card in self.cards:
-            card.cases_requested.connect(self.cases_requested)
-            card.save_requested.connect(self._save)
+        super()._connect()
         self.outcome.grouping_chosen.connect(self._show_outcome)
-        self._saving.told.connect(self.told)
-        self.again.clicked.connect(self.refresh)
-        self.back.clicked.connect(self.left)
-
-    # Looks
-
-    def dress(self, dress: Dress) -> None:
-        """Take on a look."""
-        self._dress = dress
-        self.tiles.dress(dress)
-        self.again.setIcon(dress.icon("retry", "accent"))
-        self.again.setIconSize(QSize(dress.kind.px(16), dress.kind.px(16)))
-        for card in self.cards:
-            card.dress(dress)
-        self.grid.dress(dress)
 
     def take_focus(self) -> None:
-        """Put the keyboard on the first number."""
-        first: QWidget = self.tiles.buttons[0] if self.tiles.buttons else self.again
-        (first if self._nothing.isHidden() else self.open).setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape leads back to the letter."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
+        """Put the keyboard on the first number; while there are no cases, on the way to some."""
+        if self._nothing.isHidden():
+            super().take_focus()
         else:
-            super().keyPressEvent(event)
-
-    # Counting
-
-    @property
-    def is_counting(self) -> bool:
-        """Tell whether figures are being added up."""
-        return self._job is not None
-
-    def refresh(self) -> None:
-        """Count everything anew; what is shown stays until the new numbers are there."""
-        self.stop()
-        self.again.setText("Counting…")
-        self._next(self._figures.results())
-
-    def stop(self) -> None:
-        """Stop counting; what is shown stays."""
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
-        self.again.setText("Count again")
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Nobody looks: do not keep the log busy."""
-        super().hideEvent(event)
-        self.stop()
-
-    def _next(self, results: Iterator[Result | None]) -> None:
-        """Ask for one step, a job of its own, so that whatever is to be saved goes in between."""
-
-        def step() -> Result | _Done | None:
-            return next(results, _Done())
-
-        self._job = self._lane.run(self, step, partial(self._took, results), self._failed)
-
-    def _took(self, results: Iterator[Result | None], result: Result | _Done | None) -> None:
-        if isinstance(result, _Done):
-            self.stop()
-            self.counted.emit()
-            return
-        if isinstance(result, Tiles):
-            self._show_tiles(result)
-        elif isinstance(result, FigureTable):
-            self._show_table(result)
-        self._next(results)
-
-    def _failed(self, error: Exception) -> None:
-        self.stop()
-        if not isinstance(error, DeskError):
-            raise error
-        self.told.emit("error", error.sentence)
+            self.open.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # Showing
 
@@ -245,10 +108,11 @@ class DashboardPage(QWidget):
         self.facts.setText(f"{facts} {_HINT}" if tiles.cases else facts)
         self._filled.setVisible(tiles.cases > 0)
         self._nothing.setVisible(tiles.cases == 0)
-        waiting = self.again.hasFocus() and not self.tiles.buttons
-        self.tiles.show_tiles(tiles)
-        if waiting:  # the keyboard stood here only because there was no number yet
-            self.take_focus()
+        super()._show_tiles(tiles)
+
+    def _show_result(self, result: object) -> None:
+        if isinstance(result, FigureTable):
+            self._show_table(result)
 
     def _show_table(self, table: FigureTable) -> None:
         self._tables[table.figure] = table
@@ -274,8 +138,3 @@ class DashboardPage(QWidget):
             return
         published = Published(self._figures.benchmarks, main_year(months, self._figures.today.year))
         self.outcome.show_content(outcome_content(table, published))
-
-    def _save(self, content: object, kind: object) -> None:
-        if isinstance(content, Content) and isinstance(kind, FileKind):
-            today = self._figures.today
-            self._saving.save(content, kind, self._dress, (today.isoformat(), day_words(today)))

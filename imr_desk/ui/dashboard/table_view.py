@@ -1,37 +1,26 @@
 """The accessible form of a chart: a table whose numbers lead to their cases."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QTableWidgetItem, QWidget
 
 from imr_desk.model.queue import CaseFilter
 from imr_desk.ui.dashboard.chart import Cell, Table
 from imr_desk.ui.dashboard.contents import MOST_ROWS
+from imr_desk.ui.dashboard.link_table import LinkTable
 from imr_desk.ui.dress import Dress
 
-_MOST_SHOWN = 12
-"""Rows that are seen at once; the others by scrolling."""
 
-
-class FigureTableView(QTableWidget):
+class FigureTableView(LinkTable):
     """Shows a table; Enter or a click on a number leads to its cases."""
 
     cases_requested = Signal(CaseFilter)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("figureTable")
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
         self.setMouseTracking(True)
         self._table: Table | None = None
-        self._dress: Dress | None = None
         self._widths: list[int] = []
-        self.itemClicked.connect(self._ask)
+        self.itemClicked.connect(self._follow)
 
     def show_table(self, table: Table) -> None:
         """Show a table in place of the one before."""
@@ -43,9 +32,7 @@ class FigureTableView(QTableWidget):
                 self.setItem(row, column, self._item(cell, column))
         for column in range(len(table.heads)):
             side = Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignRight
-            head = QTableWidgetItem(table.heads[column])
-            head.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
-            self.setHorizontalHeaderItem(column, head)
+            self._show_head(column, table.heads[column], side)
         self._fit()
 
     def dress(self, dress: Dress) -> None:
@@ -54,53 +41,31 @@ class FigureTableView(QTableWidget):
         if self._table is not None:
             self.show_table(self._table)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter leads to the cases of the number in focus."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self._ask(self.currentItem())
-        else:
-            super().keyPressEvent(event)
-
     def _item(self, cell: Cell, column: int) -> QTableWidgetItem:
         item = QTableWidgetItem(cell.words)
         item.setData(Qt.ItemDataRole.UserRole, cell)
         side = Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignRight
         item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         if cell.where is not None:
-            item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, "Leads to these cases")
-            if self._dress is not None:
-                item.setForeground(QColor(self._dress.theme.accent))
-                font = self.font()
-                font.setUnderline(True)
-                item.setFont(font)
+            self._mark(item, "Leads to these cases")
         return item
 
     def _fit(self) -> None:
         """Give the first column what the others leave, and the table the height of its rows."""
-        head = self.horizontalHeader()
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._fit_rows()
         self.resizeColumnsToContents()
         self._widths = [self.columnWidth(column) for column in range(self.columnCount())]
-        row = 26 if self._dress is None else self._dress.kind.px(26)
-        self.verticalHeader().setDefaultSectionSize(row)
-        for number in range(self.rowCount()):
-            self.setRowHeight(number, row)
-        seen = min(max(self.rowCount(), 1), _MOST_SHOWN)
-        self.setFixedHeight(seen * row + head.sizeHint().height() + (12 if self.rowCount() > seen else 3))
-        self._share_out()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the names what the numbers leave."""
-        super().resizeEvent(event)
+        self._take_height(12 if self.rowCount() > self.seen else 3)
         self._share_out()
 
     def _share_out(self) -> None:
+        """Give the names what the numbers leave."""
         if self._widths and self.columnCount():
             left = self.viewport().width() - sum(self._widths[1:])
             widest = 160 if self._dress is None else self._dress.kind.px(160)
             self.setColumnWidth(0, max(left, min(self._widths[0], widest)))
 
-    def _ask(self, item: QTableWidgetItem | None) -> None:
+    def _follow(self, item: QTableWidgetItem | None) -> None:
         cell = None if item is None else item.data(Qt.ItemDataRole.UserRole)
         if isinstance(cell, Cell) and cell.where is not None:
             self.cases_requested.emit(cell.where)
