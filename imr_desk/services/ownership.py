@@ -7,7 +7,7 @@ the log keeps of each case, so that a million cases cost nothing; who works on a
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
-from imr_desk.model.case import OPEN_STATUSES, Case
+from imr_desk.model.case import Case
 from imr_desk.model.errors import EditRefusedError
 from imr_desk.model.handling import Handling, HandlingStep, Take, TakeIdle
 from imr_desk.model.signature import Signature
@@ -86,8 +86,7 @@ class Ownership:
 
     def is_idle(self, case: Case) -> bool:
         """Tell whether a case in work has timed out; one that waits on hold, or is finished, never does."""
-        handling = case.handling
-        return bool(handling.reviewer) and case.status in OPEN_STATUSES and handling.taken_at < self.idle_before()
+        return case.timed_out(self.idle_before())
 
     def step_for(self, step: HandlingStep, case: Case, who: str) -> HandlingStep:
         """Return the step that takes a timed-out case of somebody else, where a step would take it; else the step."""
