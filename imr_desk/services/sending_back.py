@@ -100,7 +100,7 @@ class SendingBack:
         if register is not None and (person is None or not person.active):
             raise EditRefusedError(f"{reader} no longer works in this case log. Choose somebody else.")
         second = case.handling.second
-        if second is not None and second.is_open and second.is_blind:
+        if second is not None and second.is_blind:
             raise EditRefusedError(
                 "This case waits for its second reading, which compares it as it was signed. Send it back once both "
                 "readings are compared, or call the second reading off first."
