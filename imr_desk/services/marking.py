@@ -13,7 +13,7 @@ from imr_desk.model.geometry import Span
 from imr_desk.model.letter import LetterText
 from imr_desk.model.review import Entry, Item, Review
 from imr_desk.model.values import words_of
-from imr_desk.ports import CaseLog, LetterWorkshop
+from imr_desk.ports import CaseReading, LetterWorkshop
 from imr_desk.services.reviews import Reviews
 
 EVIDENCE, EXCERPT = "Evidence", "Rationale excerpt"
@@ -57,7 +57,7 @@ class MarkedLetters:
 
     def __init__(
         self,
-        log: CaseLog,
+        log: CaseReading,
         reviews: Reviews,
         workshop: LetterWorkshop,
         tool: str,

@@ -11,7 +11,7 @@ from imr_desk.model.case import Case
 from imr_desk.model.errors import EditRefusedError
 from imr_desk.model.handling import Handling, HandlingStep, Take, TakeIdle
 from imr_desk.model.signature import Signature
-from imr_desk.ports import CaseLog, Clock
+from imr_desk.ports import Clock, LogKeeping
 
 _HOURS = "case-time-out"
 """Name of the setting among the texts that the log keeps: a whole number of hours."""
@@ -38,7 +38,7 @@ class Ownership:
         works: tells whether a day is a working day.
     """
 
-    def __init__(self, log: CaseLog, clock: Clock, works: Callable[[date], bool]) -> None:
+    def __init__(self, log: LogKeeping, clock: Clock, works: Callable[[date], bool]) -> None:
         self._log = log
         self._clock = clock
         self._works = works

@@ -6,7 +6,7 @@ from imr_desk.model.copies import RedactedLetter, Withheld
 from imr_desk.model.edits.on_annotations import stands
 from imr_desk.model.errors import ExportError
 from imr_desk.model.review import Review
-from imr_desk.ports import CaseLog, LetterWorkshop
+from imr_desk.ports import CaseReading, LetterWorkshop
 from imr_desk.services.reviews import Reviews
 
 PRIVATE = "private"
@@ -39,7 +39,7 @@ class Redaction:
         workshop: makes and searches the copy, apart from the window.
     """
 
-    def __init__(self, log: CaseLog, reviews: Reviews, workshop: LetterWorkshop) -> None:
+    def __init__(self, log: CaseReading, reviews: Reviews, workshop: LetterWorkshop) -> None:
         self._log = log
         self._reviews = reviews
         self._workshop = workshop
