@@ -199,16 +199,8 @@ class NewLetter(msgspec.Struct, frozen=True):
     draft: Draft
 
 
-class CaseLog(Protocol):
-    """Where cases live. Whatever returns without an error is durable: it survives a crash and a power cut.
-
-    Any thread may call any method; each call waits for the one before it. All raise ``CaseLogError`` with a
-    sentence when the log cannot do it; what was there before is never harmed.
-    """
-
-    def add(self, letter: NewLetter, standing: CaseStanding, by: Signature) -> Case:
-        """Bring a letter in as a new case; a letter that is there already gives its case back unchanged."""
-        ...
+class CaseReading(Protocol):
+    """What a case log tells of its cases. As for ``CaseLog``."""
 
     def with_fingerprint(self, fingerprint: str) -> Case | None:
         """Return the case of the letter with these bytes, if there is one."""
@@ -253,26 +245,8 @@ class CaseLog(Protocol):
         """Return the letter's bytes as they were brought in."""
         ...
 
-    def record(self, case_id: int, act: Act, standing: CaseStanding) -> int:
-        """Append an act with what it leaves of the case, in one transaction; return its sequence number.
-
-        The handling of the case stays as it is.
-        """
-        ...
-
-    def record_second(self, case_id: int, number: int, act: Act) -> int:
-        """Append an act of round ``number`` of the case's second readings; the record stays as it is.
-
-        Returns its sequence number.
-        """
-        ...
-
     def second_acts(self, case_id: int, number: int) -> tuple[Act, ...]:
         """Return the acts of round ``number`` of the case's second readings, in their order."""
-        ...
-
-    def keep_comparison(self, case_id: int, comparison: Comparison, by: Signature) -> int:
-        """Append a comparison of two readings (``compared``); return its sequence number."""
         ...
 
     def comparisons(self, after: int, limit: int) -> tuple[CaseEvent, ...]:
@@ -291,6 +265,36 @@ class CaseLog(Protocol):
         """Return the next ``limit`` cases from number ``case_id`` on, by number: to walk through all of them."""
         ...
 
+    def events(self, case_id: int) -> tuple[CaseEvent, ...]:
+        """Return the history of a case, oldest first."""
+        ...
+
+
+class CaseWriting(Protocol):
+    """What is put down about cases, for good: nothing is taken back but by a later event. As for ``CaseLog``."""
+
+    def add(self, letter: NewLetter, standing: CaseStanding, by: Signature) -> Case:
+        """Bring a letter in as a new case; a letter that is there already gives its case back unchanged."""
+        ...
+
+    def record(self, case_id: int, act: Act, standing: CaseStanding) -> int:
+        """Append an act with what it leaves of the case, in one transaction; return its sequence number.
+
+        The handling of the case stays as it is.
+        """
+        ...
+
+    def record_second(self, case_id: int, number: int, act: Act) -> int:
+        """Append an act of round ``number`` of the case's second readings; the record stays as it is.
+
+        Returns its sequence number.
+        """
+        ...
+
+    def keep_comparison(self, case_id: int, comparison: Comparison, by: Signature) -> int:
+        """Append a comparison of two readings (``compared``); return its sequence number."""
+        ...
+
     def handle(self, changes: Sequence[HandlingChange], by: Signature) -> None:
         """Append steps of handling with what they leave, all in one transaction: an event (``handled``) a case."""
         ...
@@ -298,6 +302,17 @@ class CaseLog(Protocol):
     def set_due(self, marks: Mapping[int, DueMark]) -> None:
         """Put down the next duties of cases, computed anew because a rule or the calendar changed; no event."""
         ...
+
+    def note_event(self, case_id: int, kind: str, detail: str, by: Signature) -> int:
+        """Append another event, such as an export; return its sequence number."""
+        ...
+
+
+class LogKeeping(Protocol):
+    """What belongs to the log as a whole: its own texts and history, files it could not read, the file itself.
+
+    As for ``CaseLog``.
+    """
 
     def kept(self, name: str) -> str | None:
         """Return the newest text kept under a name, such as the deadline rules; ``None`` when there is none."""
@@ -316,14 +331,6 @@ class CaseLog(Protocol):
 
         They are about the log as a whole; their case number is 0.
         """
-        ...
-
-    def note_event(self, case_id: int, kind: str, detail: str, by: Signature) -> int:
-        """Append another event, such as an export; return its sequence number."""
-        ...
-
-    def events(self, case_id: int) -> tuple[CaseEvent, ...]:
-        """Return the history of a case, oldest first."""
         ...
 
     def keep_unread(self, letter: UnreadLetter) -> None:
@@ -345,6 +352,14 @@ class CaseLog(Protocol):
     def close(self) -> None:
         """Let go of the file. Closing twice does nothing."""
         ...
+
+
+class CaseLog(CaseReading, CaseWriting, LogKeeping, Protocol):
+    """Where cases live. Whatever returns without an error is durable: it survives a crash and a power cut.
+
+    Any thread may call any method; each call waits for the one before it. All raise ``CaseLogError`` with a
+    sentence when the log cannot do it; what was there before is never harmed.
+    """
 
 
 class Exporter(Protocol):

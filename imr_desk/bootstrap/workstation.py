@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from imr_desk import __version__
 from imr_desk.bootstrap.workshop import ProcessWorkshop
@@ -17,7 +18,7 @@ from imr_desk.config.benchmarks import benchmarks_of
 from imr_desk.config.places import person, resources_folder, settings_file
 from imr_desk.config.rule_tables import read_holidays, read_rules
 from imr_desk.export.destination import FileDestination
-from imr_desk.ports import CaseLog, Clock, Destination, Exporter
+from imr_desk.ports import CaseLog, Clock, Destination, Exporter, LetterWorkshop
 from imr_desk.services.agreement import Agreements
 from imr_desk.services.backups import Backups
 from imr_desk.services.case_handling import CaseHandling
@@ -86,6 +87,42 @@ def _written_plain(log: SqliteCaseLog, clock: Clock, target: Path) -> None:
     write_plain_copy(log, target, clock.now(), log.key)
 
 
+class _ReviewSide(NamedTuple):
+    """What works on reviews, each part made of those before it."""
+
+    deadlines: Deadlines
+    ownership: Ownership
+    reviews: Reviews
+    people: People
+    worklist: Worklist
+    handling: CaseHandling
+    second_readings: SecondReadings
+
+
+def _review_side(log: CaseLog, clock: Clock) -> _ReviewSide:
+    deadlines = Deadlines(log, clock, read_rules, read_holidays)
+    ownership = Ownership(log, clock, deadlines.works)
+    reviews = Reviews(log, clock, person(), deadlines.mark, ownership.wants_sign)
+    people = People(log, clock, reviews, person())
+    worklist = Worklist(log, reviews, lambda: deadlines.rule_names, ownership.idle_before)
+    handling = CaseHandling(log, reviews, people.refusal_of_step, ownership.step_for)
+    second_readings = SecondReadings(log, reviews, handling, people)
+    return _ReviewSide(deadlines, ownership, reviews, people, worklist, handling, second_readings)
+
+
+def _papers(
+    log: CaseLog, side: _ReviewSide, workshop: LetterWorkshop, destination: Destination, resources: Path
+) -> Papers:
+    """Join what leaves the desk; all of it passes ``Papers``, which asks whether the record is hidden."""
+    tool = f"imr_desk {__version__}"
+    marked = MarkedLetters(log, side.reviews, workshop, tool, lambda: Labels(log).table)
+    copies = _copies(marked, Redaction(log, side.reviews, workshop))
+    exporters = partial(_exporters, resources)
+    papers = Papers(log, side.reviews, exporters, destination, tool, side.deadlines, copies=copies)
+    papers.refusal_of = side.second_readings.refusal_of_record
+    return papers
+
+
 def open_workstation(log_path: Path, key: bytes | None = None, *, to_read: bool = False) -> Workstation:
     """Open a case log, made if need be, and join everything that works on it.
 
@@ -97,34 +134,21 @@ def open_workstation(log_path: Path, key: bytes | None = None, *, to_read: bool 
     Raises:
         CaseLogError: the log cannot be opened; it is left as it was.
     """
-    resources = resources_folder()
     clock: Clock = SystemClock()
     destination: Destination = FileDestination()
-    tool = f"imr_desk {__version__}"
+    resources = resources_folder()
     protection = LogProtection(Vault(log_path, SystemKeyStore()))
     # The drawing process starts while the log opens: both take a good part of the time until the window is usable.
     workshop = ProcessWorkshop()
     workshop.start()
     try:
-        key = key or protection.key_without_asking()
-        file = SqliteCaseLog(log_path, clock, key=key, to_read=to_read)
+        file = SqliteCaseLog(log_path, clock, key=key or protection.key_without_asking(), to_read=to_read)
     except BaseException:
         workshop.close()
         raise
     log: CaseLog = file
-    deadlines = Deadlines(log, clock, read_rules, read_holidays)
-    ownership = Ownership(log, clock, deadlines.works)
-    reviews = Reviews(log, clock, person(), deadlines.mark, ownership.wants_sign)
-    people = People(log, clock, reviews, person())
-    worklist = Worklist(log, reviews, lambda: deadlines.rule_names, ownership.idle_before)
-    handling = CaseHandling(log, reviews, people.refusal_of_step, ownership.step_for)
-    second_readings = SecondReadings(log, reviews, handling, people)
-    marked = MarkedLetters(log, reviews, workshop, destination, tool, lambda: Labels(log).table)
-    redaction = Redaction(log, reviews, workshop, destination)
-    papers = Papers(
-        log, reviews, partial(_exporters, resources), destination, tool, deadlines, copies=_copies(marked, redaction)
-    )
-    papers.refusal_of = second_readings.refusal_of_record
+    side = _review_side(log, clock)
+    reviews, people = side.reviews, side.people
     return Workstation(
         log_path=log_path,
         resources=resources,
@@ -134,20 +158,18 @@ def open_workstation(log_path: Path, key: bytes | None = None, *, to_read: bool 
         workshop=workshop,
         intake=Intake(log, workshop, reviews),
         reviews=reviews,
-        worklist=worklist,
-        handling=handling,
-        sending_back=SendingBack(log, reviews, handling, people),
-        ownership=ownership,
-        second_readings=second_readings,
-        sampling=Sampling(log, reviews, second_readings, people),
-        deadlines=deadlines,
+        worklist=side.worklist,
+        handling=side.handling,
+        sending_back=SendingBack(reviews, side.handling, people),
+        ownership=side.ownership,
+        second_readings=side.second_readings,
+        sampling=Sampling(log, reviews, side.second_readings, people),
+        deadlines=side.deadlines,
         pages=Pages(log, workshop),
-        papers=papers,
-        marked_letters=marked,
-        redaction=redaction,
-        figures=Figures(log, worklist, benchmarks_of(resources)),
+        papers=_papers(log, side, workshop, destination, resources),
+        figures=Figures(log, side.worklist, benchmarks_of(resources)),
         figure_files=FigureFiles(destination, _table_csv),
-        agreements=Agreements(log, worklist, people),
+        agreements=Agreements(log, side.worklist, people),
         people=people,
         protection=protection,
         backups=Backups(DatedCopies(file), clock, LogEvents(log, reviews.sign, to_read=to_read)),

@@ -209,6 +209,10 @@ def act_text(act: Act) -> str:
     cells = msgspec.to_builtins(_without_text(act))
     if isinstance(act.step, RereadLetter) and act.step.text is not None:
         cells["step"]["text"] = base64.b64encode(packed_letter(act.step.text)).decode("ascii")
+    return _canonical(cells)
+
+
+def _canonical(cells: object) -> str:
     return json.dumps(cells, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
 
 
@@ -242,12 +246,12 @@ def without_letter(text: str) -> str:
         return text
     cells = json.loads(text)
     cells["step"].pop("text", None)
-    return json.dumps(cells, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    return _canonical(cells)
 
 
 def step_text(step: HandlingStep) -> str:
     """Return a step of handling as canonical JSON, like an act."""
-    return json.dumps(msgspec.to_builtins(step), sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    return _canonical(msgspec.to_builtins(step))
 
 
 def step_of(text: str) -> HandlingStep:
@@ -270,7 +274,7 @@ def round_detail(number: int) -> str:
 
 def comparison_text(comparison: Comparison) -> str:
     """Return a comparison as canonical JSON, like an act."""
-    return json.dumps(msgspec.to_builtins(comparison), sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    return _canonical(msgspec.to_builtins(comparison))
 
 
 def comparison_of(text: str) -> Comparison:

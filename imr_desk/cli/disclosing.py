@@ -39,13 +39,7 @@ def disclosure_of(whom: str, purpose: str, reason: str, facts: PaperFacts) -> Di
         raise ExportError(f"Say who gets the paper behind a colon, as in --for “{name}: the records office”.")
     if not purpose.strip():
         raise ExportError("Say what the paper is for with --purpose: the history of the case keeps it.")
-    return Disclosure(_words(recipient, who), purpose, _weighed(recipient, facts, reason))
-
-
-def _words(recipient: Recipient, who: str) -> str:
-    if recipient.named:
-        return who
-    return f"{recipient.phrase} ({who})" if who else recipient.phrase
+    return Disclosure(recipient.words(who), purpose, _weighed(recipient, facts, reason))
 
 
 def _weighed(recipient: Recipient, facts: PaperFacts, reason: str) -> str:

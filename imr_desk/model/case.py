@@ -157,6 +157,14 @@ class Case(msgspec.Struct, frozen=True):
     handling: Handling = Handling()
     due: DueMark = DueMark()
 
+    def timed_out(self, idle_before: str) -> bool:
+        """Tell whether it is in work and its last sign of work lies before a moment (ISO 8601 with offset).
+
+        One that waits on hold, or is finished, never times out; nor does any where ``idle_before`` is empty.
+        """
+        handling = self.handling
+        return bool(handling.reviewer) and self.status in OPEN_STATUSES and handling.taken_at < idle_before
+
 
 class OpenedCase(msgspec.Struct, frozen=True):
     """A case taken out of the log whole: the letter's text as it was read then, the draft and all acts."""

@@ -11,8 +11,8 @@ HIDDEN_TITLE = "(not shown: second reading)"
 
 
 def is_hidden(handling: Handling, person: str) -> bool:
-    """Tell whether the first reading of a case is kept from somebody."""
-    return handling.second is not None and handling.second.hides_from(person)
+    """Tell whether the first reading of a case is kept from somebody: they read it blind, or still might."""
+    return handling.second is not None and handling.second.may_read(person)
 
 
 def as_seen_by(case: Case, person: str) -> Case:
@@ -22,7 +22,7 @@ def as_seen_by(case: Case, person: str) -> Case:
     second reader is asked for. The letter is known by its file.
     """
     second = case.handling.second
-    if second is None or not second.hides_from(person):
+    if second is None or not second.may_read(person):
         return case
     digest = case.digest
     shown = CaseDigest(title=HIDDEN_TITLE, finished_on=digest.finished_on, finished_by=digest.finished_by)

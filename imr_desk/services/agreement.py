@@ -18,7 +18,7 @@ from imr_desk.model.people import Right
 from imr_desk.model.queue import CaseFilter
 from imr_desk.model.second import SecondState, Side
 from imr_desk.model.second.agreement import Agreement
-from imr_desk.ports import CaseLog
+from imr_desk.ports import CaseReading
 from imr_desk.services.agreement_sums import Difference, Differing, GroupSums, Start, StartSums
 from imr_desk.services.figures import Tiles, counted_tiles
 from imr_desk.services.people import People
@@ -122,7 +122,7 @@ class Agreements:
         people: tells who looks, and whether they may see the figures of others.
     """
 
-    def __init__(self, log: CaseLog, worklist: Worklist, people: People) -> None:
+    def __init__(self, log: CaseReading, worklist: Worklist, people: People) -> None:
         self._log = log
         self._worklist = worklist
         self._people = people

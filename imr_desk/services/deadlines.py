@@ -200,7 +200,7 @@ class Deadlines:
     @property
     def _state(self) -> str:
         """What tells these rules and holidays from others, in a line."""
-        digest = hashlib.sha256(f"{print_rules(self.rules)}\n{self.holidays_text()}".encode()).hexdigest()
+        digest = hashlib.sha256(f"{self.rules_text()}\n{self.holidays_text()}".encode()).hexdigest()
         tables = (self.rules, self.calendar)
         return f"{'; '.join(f'{table.name}, version {table.version}' for table in tables)}; SHA-256 {digest}"
 

@@ -17,7 +17,7 @@ from imr_desk.model.benchmarks import Benchmark
 from imr_desk.model.case import OPEN_STATUSES, CaseStatus
 from imr_desk.model.draft import Decision
 from imr_desk.model.queue import CaseFilter, DateRange, DueWindow, Figure
-from imr_desk.ports import CaseLog
+from imr_desk.ports import CaseReading
 from imr_desk.services.worklist import Worklist
 
 AT_ONCE = 50_000
@@ -111,7 +111,7 @@ class Figures:
         benchmarks: published rates to hold the log's own beside.
     """
 
-    def __init__(self, log: CaseLog, worklist: Worklist, benchmarks: tuple[Benchmark, ...] = ()) -> None:
+    def __init__(self, log: CaseReading, worklist: Worklist, benchmarks: tuple[Benchmark, ...] = ()) -> None:
         self._log = log
         self._worklist = worklist
         self.benchmarks = benchmarks

@@ -10,7 +10,7 @@ import msgspec
 from imr_desk.model.annotations import LABELS, Label, label_of
 from imr_desk.model.errors import DeskError
 from imr_desk.model.signature import Signature
-from imr_desk.ports import CaseLog
+from imr_desk.ports import LogKeeping
 
 _TABLE = "labels"
 """Name of the table among the texts that the log keeps."""
@@ -35,7 +35,7 @@ class Labels:
         problem: why the kept table cannot be used; empty when it can.
     """
 
-    def __init__(self, log: CaseLog) -> None:
+    def __init__(self, log: LogKeeping) -> None:
         self._log = log
         self.problem = ""
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from enum import StrEnum
-from typing import Protocol
 
 import msgspec
 
 from imr_desk.model.signature import Signature
+from imr_desk.ports import LogKeeping
 
 
 class LogEventKind(StrEnum):
@@ -36,14 +36,6 @@ class Happened(msgspec.Struct, frozen=True):
     detail: str = ""
 
 
-class NotesLogEvents(Protocol):
-    """The history of a log."""
-
-    def note_log_event(self, kind: str, detail: str, by: Signature) -> int:
-        """Append an event of the whole log; return its sequence number."""
-        ...
-
-
 class LogEvents:
     """Keeps what happens to a log in its history, signed by who sits at the desk. May be called from any thread.
 
@@ -53,7 +45,7 @@ class LogEvents:
         to_read: nothing can be kept, since the log is only read.
     """
 
-    def __init__(self, log: NotesLogEvents, sign: Callable[[], Signature], *, to_read: bool = False) -> None:
+    def __init__(self, log: LogKeeping, sign: Callable[[], Signature], *, to_read: bool = False) -> None:
         self._log = log
         self._sign = sign
         self._to_read = to_read

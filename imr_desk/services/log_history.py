@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final, NamedTuple, Protocol
+from typing import Final, NamedTuple
 
 import msgspec
 
 from imr_desk.model.case import CaseEvent
 from imr_desk.model.history import Turn
+from imr_desk.ports import LogKeeping
 from imr_desk.services.log_events import LogEventKind
 
 LOOK = 500
@@ -63,14 +64,6 @@ class Look(NamedTuple):
     ended: bool
 
 
-class TellsLogEvents(Protocol):
-    """The history of a log."""
-
-    def log_events(self, after: int, limit: int) -> tuple[CaseEvent, ...]:
-        """Return the next ``limit`` events of no case behind event number ``after`` (0 for all), newest first."""
-        ...
-
-
 class LogHistory:
     """Tells the history of a log, newest first. May be called from any thread.
 
@@ -78,7 +71,7 @@ class LogHistory:
         log: the log.
     """
 
-    def __init__(self, log: TellsLogEvents) -> None:
+    def __init__(self, log: LogKeeping) -> None:
         self._log = log
 
     def look(self, after: int = 0, group: EventGroup | None = None) -> Look:

@@ -1,7 +1,6 @@
 """The letter with highlights: where values, excerpts and labels stand, in a copy that any reader of PDF shows."""
 
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 
 import msgspec
 
@@ -14,7 +13,7 @@ from imr_desk.model.geometry import Span
 from imr_desk.model.letter import LetterText
 from imr_desk.model.review import Entry, Item, Review
 from imr_desk.model.values import words_of
-from imr_desk.ports import CaseLog, Destination, LetterWorkshop
+from imr_desk.ports import CaseReading, LetterWorkshop
 from imr_desk.services.reviews import Reviews
 
 EVIDENCE, EXCERPT = "Evidence", "Rationale excerpt"
@@ -46,30 +45,27 @@ def shipped_labels() -> tuple[Label, ...]:
 
 
 class MarkedLetters:
-    """Writes copies of letters with highlights. Blocks while it works: call it from a lane.
+    """Makes copies of letters with highlights. Blocks while it works: call it from a lane.
 
     Args:
         log: where cases live.
-        reviews: replays a case, tells who exports.
+        reviews: replays a case.
         workshop: makes the copy, apart from the window.
-        destination: writes files whole or not at all.
         tool: name and version of the program, the author of what nobody confirmed yet.
         labels: the labels of the department.
     """
 
     def __init__(
         self,
-        log: CaseLog,
+        log: CaseReading,
         reviews: Reviews,
         workshop: LetterWorkshop,
-        destination: Destination,
         tool: str,
         labels: LabelsOf = shipped_labels,
     ) -> None:
         self._log = log
         self._reviews = reviews
         self._workshop = workshop
-        self._destination = destination
         self._tool = tool
         self._labels = labels
 
@@ -83,21 +79,6 @@ class MarkedLetters:
         _, history = self._reviews.open(case_id)
         marks = marks_of(_standing(history.review, history.text), self._labels(), self._tool)
         return self._workshop.mark(self._log.content(case_id), history.text, marks)
-
-    def export(self, case_id: int, path: Path) -> None:
-        """Write the copy and note it in the log.
-
-        Raises:
-            LetterError: it cannot be made.
-            ExportError: it cannot be written; an older file stands as it was.
-            CaseLogError: there is no such case.
-        """
-        self._destination.write(path, self.content(case_id))
-        self._log.note_event(case_id, "exported", NAME, self._reviews.sign())
-
-    def file_name(self, case_id: int) -> str:
-        """Suggest a file name that says nothing of the letter; the log is not asked, so a window need not wait."""
-        return f"case-{case_id} letter-with-highlights.pdf"
 
 
 def _standing(review: Review, letter: LetterText) -> Review:

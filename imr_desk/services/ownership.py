@@ -7,11 +7,11 @@ the log keeps of each case, so that a million cases cost nothing; who works on a
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
-from imr_desk.model.case import OPEN_STATUSES, Case
+from imr_desk.model.case import Case
 from imr_desk.model.errors import EditRefusedError
 from imr_desk.model.handling import Handling, HandlingStep, Take, TakeIdle
 from imr_desk.model.signature import Signature
-from imr_desk.ports import CaseLog, Clock
+from imr_desk.ports import Clock, LogKeeping
 
 _HOURS = "case-time-out"
 """Name of the setting among the texts that the log keeps: a whole number of hours."""
@@ -38,7 +38,7 @@ class Ownership:
         works: tells whether a day is a working day.
     """
 
-    def __init__(self, log: CaseLog, clock: Clock, works: Callable[[date], bool]) -> None:
+    def __init__(self, log: LogKeeping, clock: Clock, works: Callable[[date], bool]) -> None:
         self._log = log
         self._clock = clock
         self._works = works
@@ -86,8 +86,7 @@ class Ownership:
 
     def is_idle(self, case: Case) -> bool:
         """Tell whether a case in work has timed out; one that waits on hold, or is finished, never does."""
-        handling = case.handling
-        return bool(handling.reviewer) and case.status in OPEN_STATUSES and handling.taken_at < self.idle_before()
+        return case.timed_out(self.idle_before())
 
     def step_for(self, step: HandlingStep, case: Case, who: str) -> HandlingStep:
         """Return the step that takes a timed-out case of somebody else, where a step would take it; else the step."""

@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from threading import Lock
 
-from imr_desk.ports import CaseLog, PagePixels, PageRenderer
+from imr_desk.ports import CaseReading, PagePixels, PageRenderer
 
 _KEPT_LETTERS = 4
 
@@ -16,7 +16,7 @@ class Pages:
         renderer: draws them, apart from the window.
     """
 
-    def __init__(self, log: CaseLog, renderer: PageRenderer) -> None:
+    def __init__(self, log: CaseReading, renderer: PageRenderer) -> None:
         self._log = log
         self._renderer = renderer
         self._letters: OrderedDict[int, bytes] = OrderedDict()

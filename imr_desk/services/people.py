@@ -25,7 +25,7 @@ from imr_desk.model.letter import LetterText
 from imr_desk.model.people import Person, Register, Right, Role, allowed_sentence, records_the_letter
 from imr_desk.model.review import Review
 from imr_desk.model.signature import Signature
-from imr_desk.ports import CaseLog, Clock
+from imr_desk.ports import Clock, LogKeeping
 from imr_desk.services.reviews import Reviews
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class People:
         account: account of the operating system.
     """
 
-    def __init__(self, log: CaseLog, clock: Clock, reviews: Reviews, account: str) -> None:
+    def __init__(self, log: LogKeeping, clock: Clock, reviews: Reviews, account: str) -> None:
         self._log = log
         self._clock = clock
         self._reviews = reviews

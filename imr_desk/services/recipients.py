@@ -40,6 +40,17 @@ class Recipient(msgspec.Struct, frozen=True):
     rule: str = ""
     named: bool = False
 
+    def words(self, who: str) -> str:
+        """Return how the log names them, behind “for”: the class, and who that is where it was said.
+
+        Args:
+            who: name or office, as a person wrote it; may be empty, except for a class that must be ``named``.
+        """
+        who = " ".join(who.split())
+        if self.named:
+            return who
+        return f"{self.phrase} ({who})" if who else self.phrase
+
     def excess(self, facts: PaperFacts) -> tuple[Content, ...]:
         """Return what a paper holds beyond what they may have, in the order of ``Content``."""
         return tuple(each for each in Content if each in facts.contents and each not in self.may)

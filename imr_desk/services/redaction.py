@@ -1,15 +1,12 @@
 """A copy of a letter without what identifies people, for whoever may see the case but not the person."""
 
-from pathlib import Path
-
 import msgspec
 
 from imr_desk.model.copies import RedactedLetter, Withheld
 from imr_desk.model.edits.on_annotations import stands
 from imr_desk.model.errors import ExportError
-from imr_desk.model.letter import LetterText
 from imr_desk.model.review import Review
-from imr_desk.ports import CaseLog, Destination, LetterWorkshop
+from imr_desk.ports import CaseReading, LetterWorkshop
 from imr_desk.services.reviews import Reviews
 
 PRIVATE = "private"
@@ -34,20 +31,18 @@ class RedactionReport(msgspec.Struct, frozen=True):
 
 
 class Redaction:
-    """Writes redacted copies of letters. Blocks while it works: call it from a lane.
+    """Makes redacted copies of letters. Blocks while it works: call it from a lane.
 
     Args:
         log: where cases live.
-        reviews: replays a case, tells who exports.
+        reviews: replays a case.
         workshop: makes and searches the copy, apart from the window.
-        destination: writes files whole or not at all.
     """
 
-    def __init__(self, log: CaseLog, reviews: Reviews, workshop: LetterWorkshop, destination: Destination) -> None:
+    def __init__(self, log: CaseReading, reviews: Reviews, workshop: LetterWorkshop) -> None:
         self._log = log
         self._reviews = reviews
         self._workshop = workshop
-        self._destination = destination
 
     @staticmethod
     def proposed(review: Review) -> Withheld:
@@ -55,26 +50,12 @@ class Redaction:
         marked = (annotation for annotation in review.annotations if annotation.label == PRIVATE)
         return Withheld(spans=tuple(dict.fromkeys(span for annotation in marked for span in annotation.spans)))
 
-    def export(self, case_id: int, path: Path, withheld: Withheld | None = None) -> RedactionReport:
-        """Write a copy without what is withheld, once a search of it finds nothing, and note it in the log.
+    def content(self, case_id: int, withheld: Withheld | None = None) -> tuple[bytes, RedactionReport]:
+        """Return a copy without what is withheld, once a search of it finds nothing, and what is to be told of it.
 
         Args:
             case_id: the case.
-            path: where to; ``suffix`` tells which kind of file it is.
             withheld: what is to go; ``None`` for what the annotations ask for.
-
-        Raises:
-            ExportError: as ``content``, or the file cannot be written. An older file stands as it was.
-            LetterError: the copy cannot be made.
-            CaseLogError: there is no such case.
-        """
-        content, report = self.content(case_id, withheld)
-        self._destination.write(path, content)
-        self._log.note_event(case_id, "exported", NAME, self._reviews.sign())
-        return report
-
-    def content(self, case_id: int, withheld: Withheld | None = None) -> tuple[bytes, RedactionReport]:
-        """Return a copy without what is withheld, once a search of it finds nothing, and what is to be told of it.
 
         Raises:
             ExportError: there is nothing to take out, words labelled as private have no place in the letter any more,
@@ -100,23 +81,13 @@ class Redaction:
         report = RedactionReport(made.places, made.pages, _done(made, paper=letter.has_paper))
         return made.content, report
 
-    def suffix(self, case_id: int, letter: LetterText | None = None) -> str:
-        """Return the ending of the copy's file: a plain-text letter stays plain text.
-
-        Without ``letter`` the log is asked, which a window must not wait for.
+    def suffix(self, case_id: int) -> str:
+        """Return the ending of the copy's file: a plain-text letter stays plain text. Asks the log.
 
         Raises:
             CaseLogError: there is no such case.
         """
-        return ".pdf" if (letter or self._log.opened(case_id).letter).has_paper else ".txt"
-
-    def file_name(self, case_id: int, letter: LetterText | None = None) -> str:
-        """Suggest a file name that says nothing of the letter; with ``letter`` the log is not asked.
-
-        Raises:
-            CaseLogError: there is no such case.
-        """
-        return f"case-{case_id} redacted-letter{self.suffix(case_id, letter)}"
+        return ".pdf" if self._log.opened(case_id).letter.has_paper else ".txt"
 
 
 def _lost(number: int) -> str:

@@ -17,7 +17,7 @@ from imr_desk.model.handling import (
     SettleDifference,
     TakeSecondReading,
 )
-from imr_desk.model.hiding import as_seen_by
+from imr_desk.model.hiding import as_seen_by, is_hidden
 from imr_desk.model.history import Act, History
 from imr_desk.model.people import Right
 from imr_desk.model.review import Review
@@ -95,8 +95,7 @@ class SecondReadings:
     @property
     def has_second_reader(self) -> bool:
         """Tell whether more than one person works in the log; alone, nobody can read blind."""
-        register = self._people.register
-        return register is not None and sum(person.active for person in register.people) > 1
+        return len(self.colleagues) > 1
 
     @property
     def colleagues(self) -> tuple[str, ...]:
@@ -163,7 +162,7 @@ class SecondReadings:
         """
         opened = self._log.opened(case_id)
         second = opened.case.handling.second
-        if second is not None and second.hides_from(self.person):
+        if second is not None and second.may_read(self.person):
             if not record:
                 return self._blind(opened, is_offer=second.reader != self.person or not second.taken)
             self.see_first(case_id)
@@ -184,8 +183,7 @@ class SecondReadings:
         Raises:
             CaseLogError: there is no such case, or the log cannot be read.
         """
-        second = self._log.case(case_id).handling.second
-        if second is None or not second.hides_from(self.person):
+        if not is_hidden(self._log.case(case_id).handling, self.person):
             return ""
         return f"You could still read case {case_id} a second time, so nothing made from its record is shown to you."
 

@@ -9,7 +9,6 @@ from imr_desk.model.handling import Assign
 from imr_desk.model.history import Act, History
 from imr_desk.model.people import Right, allowed_sentence
 from imr_desk.model.signature import Signature
-from imr_desk.ports import CaseLog
 from imr_desk.services.case_handling import CaseHandling, Handled
 from imr_desk.services.people import NotAllowedError, People
 from imr_desk.services.reviews import Reviews
@@ -35,14 +34,12 @@ class SendingBack:
     """Sends cases back with a question.
 
     Args:
-        log: where cases live.
         reviews: replays cases, signs and records acts.
         handling: assigns cases, and says who may.
         people: who works in the log.
     """
 
-    def __init__(self, log: CaseLog, reviews: Reviews, handling: CaseHandling, people: People) -> None:
-        self._log = log
+    def __init__(self, reviews: Reviews, handling: CaseHandling, people: People) -> None:
         self._reviews = reviews
         self._handling = handling
         self._people = people
@@ -100,7 +97,7 @@ class SendingBack:
         if register is not None and (person is None or not person.active):
             raise EditRefusedError(f"{reader} no longer works in this case log. Choose somebody else.")
         second = case.handling.second
-        if second is not None and second.is_open and second.is_blind:
+        if second is not None and second.is_blind:
             raise EditRefusedError(
                 "This case waits for its second reading, which compares it as it was signed. Send it back once both "
                 "readings are compared, or call the second reading off first."

@@ -1,6 +1,6 @@
 """The queue of cases."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -39,8 +39,7 @@ class Outlook(msgspec.Struct, frozen=True):
 
     def is_idle(self, case: Case) -> bool:
         """Tell whether a case in work has timed out, so that anybody may take it (see ``Ownership``)."""
-        handling = case.handling
-        return bool(handling.reviewer) and case.status in OPEN_STATUSES and handling.taken_at < self.idle_before
+        return case.timed_out(self.idle_before)
 
 
 def _no_names() -> Mapping[str, str]:
@@ -148,24 +147,22 @@ class Worklist:
         )
         if not where.statuses:
             return None
-        here = None if case_id is None else self._log.case(case_id)
-        for after in (here, None) if here is not None else (None,):
-            part = self._as_of_now(msgspec.structs.replace(query, where=where, limit=2, after=after))
-            for case in self._log.cases(part):
-                if case.id != case_id:
-                    return case
-        return None
+        return next(self._others(case_id, msgspec.structs.replace(query, where=where, limit=2)), None)
 
     def _next_to_read_twice(self, case_id: int | None, query: CaseQuery) -> Case | None:
         """Return the next case of a view of second readings that the person at the desk can work on."""
+        for case in self._others(case_id, query):
+            second = case.handling.second
+            if second is not None and (not second.is_blind or second.may_read(self._reviews.person)):
+                return case
+        return None
+
+    def _others(self, case_id: int | None, query: CaseQuery) -> Iterator[Case]:
+        """Yield the first cases of a query behind a case, then those from the top."""
         here = None if case_id is None else self._log.case(case_id)
         for after in (here, None) if here is not None else (None,):
-            for case in self._log.cases(msgspec.structs.replace(self._as_of_now(query), after=after)):
-                second = case.handling.second
-                mine = second is not None and (not second.is_blind or second.may_read(self._reviews.person))
-                if mine and case.id != case_id:
-                    return case
-        return None
+            part = self._as_of_now(msgspec.structs.replace(query, after=after))
+            yield from (case for case in self._log.cases(part) if case.id != case_id)
 
     def related(self, case: Case) -> tuple[Case, ...]:
         """Return the other letters of the same IMR case number: corrected ones, or consolidated determinations."""

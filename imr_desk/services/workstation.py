@@ -15,13 +15,11 @@ from imr_desk.services.deadlines import Deadlines
 from imr_desk.services.figure_files import FigureFiles
 from imr_desk.services.figures import Figures
 from imr_desk.services.intake import Intake
-from imr_desk.services.marking import MarkedLetters
 from imr_desk.services.ownership import Ownership
 from imr_desk.services.pages import Pages
 from imr_desk.services.papers import Papers
 from imr_desk.services.people import People
 from imr_desk.services.protection import LogProtection
-from imr_desk.services.redaction import Redaction
 from imr_desk.services.reviews import Reviews
 from imr_desk.services.sampling import Sampling
 from imr_desk.services.second_readings import SecondReadings
@@ -50,8 +48,6 @@ class Workstation(msgspec.Struct, frozen=True):
         deadlines: what is due, and the rules that say so.
         pages: pictures of pages.
         papers: what leaves the desk.
-        marked_letters: copies of letters with highlights.
-        redaction: copies of letters without what is private.
         figures: what the dashboard shows.
         figure_files: charts and tables of the dashboard as files.
         agreements: how far first and second readers agree.
@@ -82,8 +78,6 @@ class Workstation(msgspec.Struct, frozen=True):
     deadlines: Deadlines
     pages: Pages
     papers: Papers
-    marked_letters: MarkedLetters
-    redaction: Redaction
     figures: Figures
     figure_files: FigureFiles
     agreements: Agreements

@@ -117,10 +117,10 @@ def test_a_scan_gets_its_text_once_recognition_works(program, tmp_path, without_
         # Papers follow the text in force, and are undone with it.
         dossier = window.workstation.papers.dossier(session.case_id)
         assert (dossier.letter, dossier.first_letter) == (text, old)
-        redacted, report = window.workstation.redaction.content(session.case_id)
-        assert report.places > 0
-        assert "by fax" not in "".join(page.get_text() for page in pymupdf.open(stream=redacted))
-        assert window.workstation.marked_letters.content(session.case_id).startswith(b"%PDF")
+        redacted = window.workstation.papers.preview(session.case_id, "letter-redacted")
+        assert "taken out" in redacted.remark
+        assert "by fax" not in "".join(page.get_text() for page in pymupdf.open(stream=redacted.content))
+        assert window.workstation.papers.preview(session.case_id, "letter-marked").content.startswith(b"%PDF")
         record = window.workstation.papers.preview(session.case_id, "case-json").content
         kept.append((text, hands.review, record))
         window.actions_["undo"].trigger()
@@ -196,7 +196,7 @@ def test_what_a_worse_reader_kept_goes_to_a_better_text_and_what_is_lost_is_told
         assert new.quote_of(now.excerpt.spans) == now.excerpt.text
         assert new.quote_of(now.decision.sources)
         with pytest.raises(ExportError):  # nothing is handed out as redacted while words to redact have no place
-            window.workstation.redaction.content(1)
+            window.workstation.papers.preview(1, "letter-redacted")
         window.actions_["history"].trigger()
         hands.until(lambda: QApplication.activeModalWidget() is not None)
         sheet = QApplication.activeModalWidget()

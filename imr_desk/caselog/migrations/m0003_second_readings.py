@@ -6,15 +6,13 @@ events, of a case's handling and of its facts is not known, so that it must refu
 
 from typing import TYPE_CHECKING
 
-from imr_desk.model.case import CaseStatus
-
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
 def m0003_second_readings(db: "Database") -> None:
     """Bring a log of format 2 to format 3."""
-    db.execute("INSERT INTO counts (status, number) VALUES (?, 0)", (CaseStatus.SECOND_READING.value,))
+    db.execute("INSERT INTO counts (status, number) VALUES ('in second reading', 0)")
     # Cases that somebody has, by the last sign of work on them: which of them have timed out is one short range.
     db.execute("CREATE INDEX cases_in_work ON cases (status, taken_at, reviewer) WHERE reviewer > ''")
     db.execute("CREATE INDEX events_compared ON events (seq) WHERE kind = 'compared'")

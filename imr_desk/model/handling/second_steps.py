@@ -194,7 +194,7 @@ def restored(before: SecondReading | None, now: SecondReading | None) -> SecondR
     if now is None:
         return now
     asked_anew = before is None or now.asked != before.asked
-    untouched = now.is_blind and not now.seen_by and now.is_open and now.taken in ("", now.asked.at)
+    untouched = now.is_blind and not now.seen_by and now.taken in ("", now.asked.at)
     if (asked_anew and untouched and now.round == (1 if before is None else before.round + 1)) or (
         now.closed is not None and _replace(now, closed=None) == before
     ):

@@ -89,12 +89,11 @@ class SecondReading(msgspec.Struct, frozen=True):
         return self.signed is None and self.closed is None
 
     def may_read(self, person: str) -> bool:
-        """Tell whether somebody can read it blind: it is not their own, and they have not seen it."""
-        return self.is_blind and person != self.first and person not in self.seen_by and self.reader in ("", person)
+        """Tell whether somebody can read it blind: it is not their own, and they have not seen it.
 
-    def hides_from(self, person: str) -> bool:
-        """Tell whether what the first reader said is kept from somebody: they read it blind, or still might."""
-        return self.may_read(person)
+        As long as they can, what the first reader said is kept from them (see ``is_hidden``).
+        """
+        return self.is_blind and person != self.first and person not in self.seen_by and self.reader in ("", person)
 
     def side_of(self, key: str) -> Settled | None:
         """Return how a difference was settled; ``None`` while it is open."""

@@ -55,10 +55,7 @@ class RecipientForm(QWidget):
     @property
     def words(self) -> str:
         """Who gets the paper, in words: the class, and who that is when somebody said it."""
-        who = " ".join(self.who.text().split())
-        if self.recipient.named:
-            return who
-        return f"{self.recipient.phrase} ({who})" if who else self.recipient.phrase
+        return self.recipient.words(self.who.text())
 
     def problem(self) -> tuple[str, QWidget] | None:
         """Return what is missing in a sentence and where to say it; ``None`` when all is said."""

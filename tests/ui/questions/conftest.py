@@ -33,7 +33,7 @@ class Office:
                 self.people.put(Person(name, role, name.lower()))
         self.handling = CaseHandling(desk.log, desk.reviews, self.people.refusal_of_step)
         self.readings = SecondReadings(desk.log, desk.reviews, self.handling, self.people)
-        self.back = SendingBack(desk.log, desk.reviews, self.handling, self.people)
+        self.back = SendingBack(desk.reviews, self.handling, self.people)
         self.services = SimpleNamespace(people=self.people, second_readings=self.readings, to_read=False)
         self.told = []
         self.form = ReviewPanel(desk.session)

@@ -7,7 +7,15 @@ model, and must be the same for both; so must be the pictures of letter and form
 import re
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QAbstractTableModel, QBuffer, QModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractListModel,
+    QAbstractTableModel,
+    QBuffer,
+    QModelIndex,
+    Qt,
+    QTimer,
+)
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QCompleter, QTabWidget, QWidget
@@ -170,6 +178,11 @@ def picture(widget):
 # The window
 
 
+def runs_out(timer):
+    """Tell whether a timer is a pause of the screen that is running, and not one that looks again and again."""
+    return timer.isActive() and timer.interval() < 1000 and (timer.isSingleShot() or timer.interval() == 0)
+
+
 class Seat:
     """The real window over a log, somebody at it."""
 
@@ -197,6 +210,14 @@ class Seat:
         counts = self.window.findChildren(ViewCounts)
         self.until(lambda: not any(each.is_counting for each in counts))
         self.until(lambda: not self.window._lanes.log.busy)
+
+    def rested(self):
+        """Wait until nothing comes by itself any more: no pause of the screen runs out, and no lane works."""
+        self.settled()
+        QTest.qWait(0)
+        self.until(lambda: not any(map(runs_out, self.window.findChildren(QTimer))))
+        self.until(lambda: not self.window.annotating._lane.busy)
+        self.settled()
 
     def do(self, act):
         self.window.actions_[act].trigger()
@@ -271,7 +292,7 @@ def walked(sits):
         tale[where] = []
         while tale[where] != (now := told(window)):
             tale[where] = now
-            QTest.qWait(120)
+            sits.rested()
 
     look("start")
     sits.do("queue_page")
@@ -317,8 +338,7 @@ def select(sits, case_id):
     sits.settled()
     page.table.go_to(case_id)
     sits.until(lambda: page.table.selected_ids() == [case_id])
-    QTest.qWait(80)  # the details wait whether it stays selected
-    sits.settled()
+    sits.rested()  # the details wait whether it stays selected
 
 
 def close_sheets(window):

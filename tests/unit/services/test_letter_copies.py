@@ -8,7 +8,6 @@ import pypdf
 import pytest
 
 from imr_desk.bootstrap.workshop import ProcessWorkshop
-from imr_desk.export.destination import FileDestination
 from imr_desk.model.annotations import LABELS, Attributes, LinkKind, Speaker
 from imr_desk.model.copies import RedactedLetter, Withheld
 from imr_desk.model.edits import Annotate, DecideItem, LinkAnnotations, SetField
@@ -40,15 +39,13 @@ def brought_in(desk, workshop, tmp_path, content, name):
     desk.intake.one(source)
     case_id = desk.log.newest()
     opened, history = desk.reviews.open(case_id)
-    destination = FileDestination()
     return SimpleNamespace(
         id=case_id,
         desk=desk,
         letter=opened.letter,
         review=history.review,
-        path=tmp_path / "copy",
-        marked=MarkedLetters(desk.log, desk.reviews, workshop, destination, "imr_desk 1"),
-        redaction=Redaction(desk.log, desk.reviews, workshop, destination),
+        marked=MarkedLetters(desk.log, desk.reviews, workshop, "imr_desk 1"),
+        redaction=Redaction(desk.log, desk.reviews, workshop),
     )
 
 
@@ -111,39 +108,33 @@ def test_a_value_that_was_typed_has_no_highlight(case):
 
 
 @pytest.mark.parametrize("form", ["pdf", "txt"])
-def test_the_copy_with_highlights_is_written_whole_and_noted(desk, workshop, tmp_path, form):
+def test_the_copy_with_highlights_holds_every_mark(desk, workshop, tmp_path, form):
     letter = make_letter("D", 22, items=2)
     content = render_pdf(letter) if form == "pdf" else render_text(letter).encode()
     case = brought_in(desk, workshop, tmp_path, content, f"letter.{form}")
-    case.marked.export(case.id, case.path)
-    copy = case.path.read_bytes()
+    copy = case.marked.content(case.id)
     assert copy == case.marked.content(case.id)
-    annotations = [each for page in pypdf.PdfReader(io.BytesIO(copy)).pages for each in page.get("/Annots", ())]
-    assert len(annotations) >= len(marks_of(case.review, LABELS, "imr_desk 1")) > 10
-    assert [event.detail for event in desk.log.events(case.id) if event.kind == "exported"] == [
-        "Letter with highlights"
-    ]
-    assert case.marked.file_name(case.id) == f"case-{case.id} letter-with-highlights.pdf"
+    assert annotations_in(copy) >= len(marks_of(case.review, LABELS, "imr_desk 1")) > 10
 
 
 def test_words_labelled_private_are_gone_from_the_copy(case):
     number = case.review.fields["case_number"]
     do(case, Annotate(number.sources, "private"))
-    report = case.redaction.export(case.id, case.path)
-    text = text_of(case.path.read_bytes())
+    copy, report = case.redaction.content(case.id)
+    text = text_of(copy)
     assert number.value not in text
     assert "Decision Date" in text
     assert report.pages == (1,)
     assert report.places >= 1
     assert "found none of the words" in report.sentence
-    assert case.desk.log.events(case.id)[-1].detail == "Redacted letter"
-    assert case.redaction.file_name(case.id) == f"case-{case.id} redacted-letter.pdf"
+    assert case.redaction.suffix(case.id) == ".pdf"
 
 
 def test_a_plain_letter_stays_plain(desk, workshop, tmp_path):
     case = brought_in(desk, workshop, tmp_path, render_text(make_letter("C", 5)).encode(), "letter.txt")
-    case.redaction.export(case.id, case.path, Withheld(words=("reviewer",)))
-    assert "reviewer" not in case.path.read_text().casefold()
+    copy, _ = case.redaction.content(case.id, Withheld(words=("reviewer",)))
+    assert "decision" in copy.decode().casefold()
+    assert "reviewer" not in copy.decode().casefold()
     assert case.redaction.suffix(case.id) == ".txt"
 
 
@@ -160,11 +151,10 @@ def lost(monkeypatch, case, label):
     monkeypatch.setattr(case.desk.reviews, "open", lambda case_id: (opened, after))
 
 
-def test_private_words_that_lost_their_place_keep_the_copy_from_being_written(monkeypatch, case):
+def test_private_words_that_lost_their_place_keep_the_copy_from_being_made(monkeypatch, case):
     lost(monkeypatch, case, "private")
     with pytest.raises(ExportError, match="could not be found again"):
-        case.redaction.export(case.id, case.path)
-    assert not case.path.exists()
+        case.redaction.content(case.id)
 
 
 def test_words_that_lost_their_place_are_highlighted_nowhere(monkeypatch, case):
@@ -173,28 +163,11 @@ def test_words_that_lost_their_place_are_highlighted_nowhere(monkeypatch, case):
     assert annotations_in(case.marked.content(case.id)) == annotations_in(before)
 
 
-class Deaf:
-    """A log that must not be asked."""
-
-    def __getattr__(self, name):
-        raise AssertionError(f"the log was asked: {name}")
-
-
-def test_names_of_files_are_suggested_without_asking_the_log(case, workshop):
-    marked = MarkedLetters(Deaf(), case.desk.reviews, workshop, FileDestination(), "imr_desk 1")
-    redaction = Redaction(Deaf(), case.desk.reviews, workshop, FileDestination())
-    assert marked.file_name(4) == "case-4 letter-with-highlights.pdf"
-    assert redaction.file_name(4, case.letter) == "case-4 redacted-letter.pdf"
-    with pytest.raises(AssertionError, match="the log was asked"):
-        redaction.file_name(4)
-
-
 def test_nothing_marked_and_nothing_found_are_told(case):
     with pytest.raises(ExportError, match="Nothing is marked"):
-        case.redaction.export(case.id, case.path)
+        case.redaction.content(case.id)
     with pytest.raises(ExportError, match="does not hold"):
-        case.redaction.export(case.id, case.path, Withheld(words=("Quartermain",)))
-    assert not case.path.exists()
+        case.redaction.content(case.id, Withheld(words=("Quartermain",)))
 
 
 class Leaky:
@@ -207,15 +180,12 @@ class Leaky:
 @pytest.mark.parametrize(
     ("left", "told"), [((2,), "on page 2"), ((0, 1, 3), "on pages 1 and 3"), ((0,), "that no page shows")]
 )
-def test_what_can_still_be_found_keeps_the_file_from_being_written(case, left, told):
+def test_what_can_still_be_found_keeps_the_copy_from_being_made(case, left, told):
     leaky = Leaky()
     leaky.left = left
-    redaction = Redaction(case.desk.log, case.desk.reviews, leaky, FileDestination())
-    case.path.write_bytes(b"older")
+    redaction = Redaction(case.desk.log, case.desk.reviews, leaky)
     with pytest.raises(ExportError, match=told):
-        redaction.export(case.id, case.path, Withheld(words=("x",)))
-    assert case.path.read_bytes() == b"older"
-    assert not [event for event in case.desk.log.events(case.id) if event.kind == "exported"]
+        redaction.content(case.id, Withheld(words=("x",)))
 
 
 def test_what_is_proposed_are_the_private_annotations():

@@ -37,7 +37,7 @@ def office(desk):
     handling = CaseHandling(log, reviews, people.refusal_of_step)
     office = SimpleNamespace(log=log, reviews=reviews, people=people, handling=handling, case_id=case.id)
     office.readings = SecondReadings(log, reviews, handling, people)
-    office.back = SendingBack(log, reviews, handling, people)
+    office.back = SendingBack(reviews, handling, people)
 
     def sit(name):
         people._person = people.register.named(name)
