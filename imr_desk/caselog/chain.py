@@ -7,7 +7,7 @@ rewritten by somebody who has the file. Standard library only.
 
 import hashlib
 import json
-import threading
+import time
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -114,9 +114,9 @@ def first_broken(connection: sqlite3.Connection, rest: float = 0) -> int | None:
     Raises:
         sqlite3.Error: the file cannot be read.
     """
-    walk, pause = Walk(_SMALL if rest else _CHUNK), threading.Event()
+    walk = Walk(_SMALL if rest else _CHUNK)
     while not walk.ended:
         walk.on(connection)
         if rest:
-            pause.wait(rest)
+            time.sleep(rest)
     return walk.broken

@@ -158,11 +158,13 @@ class Worklist:
         return None
 
     def _others(self, case_id: int | None, query: CaseQuery) -> Iterator[Case]:
-        """Yield the first cases of a query behind a case, then those from the top."""
+        """Yield the cases of a query behind a case, then those from the top; a page is read when it is asked for."""
         here = None if case_id is None else self._log.case(case_id)
         for after in (here, None) if here is not None else (None,):
             part = self._as_of_now(msgspec.structs.replace(query, after=after))
-            yield from (case for case in self._log.cases(part) if case.id != case_id)
+            while page := self._log.cases(part):
+                yield from (case for case in page if case.id != case_id)
+                part = msgspec.structs.replace(part, after=page[-1])
 
     def related(self, case: Case) -> tuple[Case, ...]:
         """Return the other letters of the same IMR case number: corrected ones, or consolidated determinations."""

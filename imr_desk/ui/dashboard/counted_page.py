@@ -128,11 +128,11 @@ class CountedPage(QWidget):
         for part in parts:
             column.addWidget(part)
         column.addStretch(1)
-        scroll = QScrollArea()
-        only_down(scroll, "dashboardScroll", self._content)
+        self._scroll = QScrollArea()
+        only_down(self._scroll, "dashboardScroll", self._content)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
+        outer.addWidget(self._scroll)
 
     def _connect(self) -> None:
         """Tie what every page of figures has."""

@@ -496,6 +496,17 @@ def test_a_filter_by_what_reviews_say_pages_over_hidden_cases(office: Office) ->
     assert len(office.worklist.cases(CaseQuery(where))) == 9
 
 
+def test_the_next_to_read_is_found_behind_whole_pages_of_cases_that_the_person_read_first(office: Office) -> None:
+    own = [office.finished(f"CM26-02000{number:02}", by=BEN) for number in range(1, 6)]
+    free = office.finished("CM26-0200009", by=ANA)
+    office.sit(SAM).readings.send((*own, free), "why")
+    office.sit(BEN)
+    waiting = CaseQuery(CaseFilter(second=SecondState.WAITING), limit=2)
+    found = office.worklist.next_after(None, waiting)
+    assert found is not None
+    assert found.id == free
+
+
 def test_the_next_to_read_is_one_that_the_person_can_read(office: Office) -> None:
     own = office.sent("CM26-1")
     seen = office.sent("CM26-2")
