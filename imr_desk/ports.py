@@ -1,6 +1,6 @@
 """What the services ask of the world, as Protocols; implementations are siblings that bootstrap joins."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -226,8 +226,8 @@ class CaseReading(Protocol):
         """Return the number of the newest case; 0 in an empty log."""
         ...
 
-    def tally(self, figure: Figure, first: int, last: int) -> tuple[Count, ...]:
-        """Count the cases numbered ``first`` to ``last`` (both included) by a figure.
+    def tally(self, figure: Figure, first: int, last: int, without: Collection[int] = ()) -> tuple[Count, ...]:
+        """Count the cases numbered ``first`` to ``last`` (both included) by a figure, but those numbered ``without``.
 
         A figure over a large log is added up from ranges, so that nothing that is to be saved waits for it.
         """

@@ -1,6 +1,6 @@
 """A case log without a file: for tests, and for looking at letters when no log can be opened."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -118,10 +118,11 @@ class MemoryCaseLog:
         self._must_be_open()
         return len(self._cases)
 
-    def tally(self, figure: Figure, first: int, last: int) -> tuple[Count, ...]:
-        """Count the cases numbered ``first`` to ``last`` (both included) by a figure."""
+    def tally(self, figure: Figure, first: int, last: int, without: Collection[int] = ()) -> tuple[Count, ...]:
+        """Count the cases numbered ``first`` to ``last`` (both included) by a figure, but those ``without``."""
         self._must_be_open()
-        return tally_of(figure, (_looked(kept) for number, kept in self._cases.items() if first <= number <= last))
+        asked = set(range(first, last + 1)).difference(without)
+        return tally_of(figure, (_looked(kept) for number, kept in self._cases.items() if number in asked))
 
     def _let_through(self, where: CaseFilter, today: str) -> Iterator[Case]:
         self._must_be_open()

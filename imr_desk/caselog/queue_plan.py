@@ -83,8 +83,9 @@ def number_of(where: CaseFilter, today: str, db: sqlite3.Connection) -> int:
     except Nothing:
         return 0
     if not asked:
-        one_of = among("status", statuses)
-        return _number(db, Sql(f"SELECT coalesce(sum(number), 0) FROM counts WHERE {one_of.text}", one_of.values))
+        return _number_in(statuses, db)
+    if len(asked) == 1 and (rest := asked[0].rest) is not None:
+        return _number_in(statuses, db) - _number(db, Sql(f"SELECT count(*) FROM ({rest.text})", rest.values))
     every = len(statuses) == len(STATUS_ORDER)
     if len(asked) == 1 and asked[0].doors and (every or asked[0].by_status):
         return _number(db, Sql(f"SELECT count(*) FROM ({asked[0].door.text})", asked[0].door.values))
@@ -98,6 +99,12 @@ def number_of(where: CaseFilter, today: str, db: sqlite3.Connection) -> int:
     whole = _joined([one_of, *(condition.test for condition in tests)])
     sql = f"SELECT count(*) FROM ({start.text}) AS found CROSS JOIN cases ON cases.id = found.id WHERE {whole.text}"
     return _number(db, Sql(sql, start.values + whole.values))
+
+
+def _number_in(statuses: Sequence[str], db: sqlite3.Connection) -> int:
+    """Return how many cases have one of the statuses; kept by a counter."""
+    one_of = among("status", statuses)
+    return _number(db, Sql(f"SELECT coalesce(sum(number), 0) FROM counts WHERE {one_of.text}", one_of.values))
 
 
 def _number(db: sqlite3.Connection, sql: Sql) -> int:

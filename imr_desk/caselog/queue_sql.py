@@ -61,6 +61,7 @@ class Condition(NamedTuple):
         streams: each door gives its cases by number, up or down, as far as one wants them and no further.
         wide: so many cases fit that nobody need ask how many.
         words: what is looked for, as long as nobody knows how many cases hold it (see ``settled``).
+        rest: a query of the numbers of the cases of the asked statuses that do not fit, where they are the fewer.
     """
 
     test: Sql
@@ -70,6 +71,7 @@ class Condition(NamedTuple):
     streams: bool = False
     wide: bool = False
     words: Wanted | None = None
+    rest: Sql | None = None
 
     @property
     def door(self) -> Sql:
@@ -168,9 +170,15 @@ def _columns(where: CaseFilter) -> list[Condition]:
 def _free(where: CaseFilter) -> Condition:
     """Return what is free for somebody: what nobody or they have, and what others have not worked on for long."""
     one_of = among("cases.reviewer", ("", where.free_for))
-    if not where.idle_before:
-        return _by_column(where, "reviewer", one_of)
     statuses = among("status", asked_statuses(where))
+    # What others have is little beside what waits, so that it is counted and taken from the number of all.
+    rest = Sql(
+        f"SELECT id FROM cases INDEXED BY cases_in_work WHERE {statuses.text} AND reviewer > '' AND reviewer <> ?",
+        (*statuses.values, where.free_for),
+    )
+    if not where.idle_before:
+        return _by_column(where, "reviewer", one_of)._replace(rest=rest)
+    rest = Sql(f"{rest.text} AND taken_at >= ?", (*rest.values, where.idle_before))
     # Two ranges without a case in common, so that they are counted without being compared.
     door = Sql(
         f"SELECT id FROM (SELECT id FROM cases INDEXED BY cases_by_reviewer WHERE {statuses.text} AND {one_of.text} "
@@ -179,7 +187,7 @@ def _free(where: CaseFilter) -> Condition:
         (*statuses.values, *one_of.values, *statuses.values, where.idle_before, where.free_for),
     )
     test = Sql(f"({one_of.text} OR cases.taken_at < ?)", (*one_of.values, where.idle_before))
-    return Condition(test, (door,), by_status=True)
+    return Condition(test, (door,), by_status=True, rest=rest)
 
 
 def _window(window: DueWindow, where: CaseFilter, today: str) -> Condition:

@@ -1,6 +1,6 @@
 """The case log of a desk: one SQLite file, one writer, durable on return."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from imr_desk.caselog.failures import UnreadableRowError, failure
 from imr_desk.caselog.inspection import Examination, damage_in
 from imr_desk.caselog.migrations import MIGRATIONS, Migration
 from imr_desk.caselog.queue_plan import number_of, page_of
-from imr_desk.caselog.tallies import tally_in
+from imr_desk.caselog.tallies import Asked, tally_in
 from imr_desk.caselog.whole_log import WholeLogFile
 from imr_desk.model.case import (
     Case,
@@ -132,10 +132,10 @@ class SqliteCaseLog(WholeLogFile):
         with self._reading() as db:
             return db.execute("SELECT max(id) FROM cases").fetchone()[0] or 0
 
-    def tally(self, figure: Figure, first: int, last: int) -> tuple[Count, ...]:
+    def tally(self, figure: Figure, first: int, last: int, without: Collection[int] = ()) -> tuple[Count, ...]:
         """Count the cases numbered ``first`` to ``last`` (both included) by a figure; see ``tally_in``."""
         with self._reading() as db:
-            return tally_in(db, figure, first, last)
+            return tally_in(db, figure, Asked(first, last, without))
 
     # One case
 

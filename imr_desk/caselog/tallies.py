@@ -1,8 +1,12 @@
 """What the dashboard counts, over a range of cases."""
 
+# ruff: noqa: S608 - the pieces of SQL are our own
+
+import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from imr_desk.caselog.engine import sqlite3
 from imr_desk.caselog.facts_rows import MarkKind, marks_of
@@ -14,8 +18,10 @@ from imr_desk.model.queue import Count, Figure
 _BY_WEEK = (Figure.FINISHED_BY_WEEK, Figure.ARRIVED_BY_WEEK)
 _MARKS = {Figure.CORRECTED_FIELD: MarkKind.CORRECTED, Figure.OPEN_FLAG: MarkKind.FLAG}
 
-_OF_CASES = "SELECT {group}, {part}, count(*) FROM cases WHERE id BETWEEN ? AND ? GROUP BY 1, 2"
-_OF_ITEMS = "SELECT {group}, outcome, count(*) FROM items WHERE case_id BETWEEN ? AND ? GROUP BY 1, 2"
+_ASKED = "{number} BETWEEN ?1 AND ?2 AND {number} NOT IN (SELECT value FROM json_each(?3))"
+_CASES_ASKED, _ITEMS_ASKED = _ASKED.format(number="cases.id"), _ASKED.format(number="items.case_id")
+_OF_CASES = f"SELECT {{group}}, {{part}}, count(*) FROM cases WHERE {_CASES_ASKED} GROUP BY 1, 2"
+_OF_ITEMS = f"SELECT {{group}}, outcome, count(*) FROM items WHERE {_ITEMS_ASKED} GROUP BY 1, 2"
 _SQL = {
     Figure.STATUS: _OF_CASES.format(group="status", part="''"),
     Figure.DUE_DATE: _OF_CASES.format(group="CASE due_needs WHEN '' THEN due_on ELSE '' END", part="''"),
@@ -27,20 +33,34 @@ _SQL = {
     Figure.OUTCOME_BY_GUIDELINE: _OF_ITEMS.format(group="guideline"),
     Figure.OUTCOME_BY_MONTH: (
         "SELECT substr(decision_date, 1, 7), items.outcome, count(*) FROM cases "
-        "JOIN items ON items.case_id = cases.id WHERE cases.id BETWEEN ? AND ? GROUP BY 1, 2"
+        f"JOIN items ON items.case_id = cases.id WHERE {_CASES_ASKED} GROUP BY 1, 2"
     ),
 }
 _BY_SPECIALTY = (
     "SELECT items.outcome, count(*) FROM marks CROSS JOIN items ON items.case_id = marks.case_id "
-    "WHERE kind = ? AND word = ? AND marks.case_id BETWEEN ? AND ? GROUP BY 1"
+    f"WHERE kind = ?4 AND word = ?5 AND {_ASKED.format(number='marks.case_id')} GROUP BY 1"
 )
-_BY_MARK = "SELECT count(*) FROM marks WHERE kind = ? AND word = ? AND case_id BETWEEN ? AND ?"
+_BY_MARK = f"SELECT count(*) FROM marks WHERE kind = ?4 AND word = ?5 AND {_ASKED.format(number='case_id')}"
 
 Counted = Counter[tuple[str, str]]
 
 
-def tally_in(db: sqlite3.Connection, figure: Figure, first: int, last: int) -> tuple[Count, ...]:
-    """Count the cases of a log numbered ``first`` to ``last`` by a figure.
+class Asked(NamedTuple):
+    """The cases that are counted: those numbered ``first`` to ``last``, both included, but those ``without``."""
+
+    first: int
+    last: int
+    without: Collection[int] = ()
+
+    @property
+    def values(self) -> tuple[int, int, str]:
+        """What the statements are given."""
+        within = [number for number in self.without if self.first <= number <= self.last]
+        return self.first, self.last, json.dumps(within)
+
+
+def tally_in(db: sqlite3.Connection, figure: Figure, asked: Asked) -> tuple[Count, ...]:
+    """Count cases of a log by a figure.
 
     Cases and items without the value are left out; only at ``REVIEWER`` an empty group stands for nobody. Items
     whose decision is open have an empty part.
@@ -48,14 +68,14 @@ def tally_in(db: sqlite3.Connection, figure: Figure, first: int, last: int) -> t
     counted: Counted = Counter()
     if figure in _MARKS:
         for word in mark_words(db, _MARKS[figure]):
-            values = (_MARKS[figure].value, word, first, last)
+            values = (*asked.values, _MARKS[figure].value, word)
             counted[word, ""] = db.execute(_BY_MARK, values).fetchone()[0]
     elif figure is Figure.OUTCOME_BY_SPECIALTY:
         for word in mark_words(db, MarkKind.SPECIALTY):
-            for outcome, number in db.execute(_BY_SPECIALTY, (MarkKind.SPECIALTY.value, word, first, last)):
+            for outcome, number in db.execute(_BY_SPECIALTY, (*asked.values, MarkKind.SPECIALTY.value, word)):
                 counted[word, outcome or ""] = number
     else:
-        for group, part, number in db.execute(_SQL[figure], (first, last)):
+        for group, part, number in db.execute(_SQL[figure], asked.values):
             counted[group, part or ""] += number
     return _counts(figure, counted)
 

@@ -6,7 +6,7 @@ turn after each visit to the log, so that whatever is to be saved never waits fo
 
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Union
@@ -103,7 +103,10 @@ WAITING = (*OPEN_STATUSES, CaseStatus.ON_HOLD)
 
 
 class Figures:
-    """Adds the log's figures up.
+    """Adds the log's figures up, as the person at the desk may see them.
+
+    A figure by what reviews say counts no case whose review is hidden from that person: it would tell, and the number
+    would not be that of the cases that it leads to.
 
     Args:
         log: where cases live.
@@ -129,22 +132,25 @@ class Figures:
         """
         today = self.today
         yield from counted_tiles(self._worklist, tile_filters(today))
-        yield workload(today, (yield from self._added_up(Figure.DUE_DATE)))
+        hidden = frozenset(case.id for case in self._worklist.hidden.among(CaseFilter()))
+        yield None
+        yield workload(today, (yield from self._added_up(Figure.DUE_DATE, hidden)))
         arrived = yield from self._added_up(Figure.ARRIVED_BY_WEEK)
         yield throughput(today, arrived, (yield from self._added_up(Figure.FINISHED_BY_WEEK)))
         for figure in OUTCOMES:
-            yield outcomes(figure, (yield from self._added_up(figure)))
+            yield outcomes(figure, (yield from self._added_up(figure, hidden)))
         statuses = yield from self._added_up(Figure.STATUS)
         worked = sum(_total(parts) for status, parts in statuses.items() if status != CaseStatus.NEW.value)
-        yield cases_by(Figure.CORRECTED_FIELD, (yield from self._added_up(Figure.CORRECTED_FIELD)), worked)
-        yield cases_by(Figure.OPEN_FLAG, (yield from self._added_up(Figure.OPEN_FLAG)))
+        corrected = yield from self._added_up(Figure.CORRECTED_FIELD, hidden)
+        yield cases_by(Figure.CORRECTED_FIELD, corrected, worked - len(hidden))
+        yield cases_by(Figure.OPEN_FLAG, (yield from self._added_up(Figure.OPEN_FLAG, hidden)))
         yield cases_by(Figure.REVIEWER, (yield from self._added_up(Figure.REVIEWER)))
 
-    def _added_up(self, figure: Figure) -> Generator[None, None, _Counts]:
-        """Add a figure up, range by range."""
+    def _added_up(self, figure: Figure, without: Collection[int] = ()) -> Generator[None, None, _Counts]:
+        """Add a figure up, range by range, but for the cases numbered ``without``."""
         sums: dict[str, Counter[str]] = {}
         for first in range(1, self._log.newest() + 1, AT_ONCE):
-            for count in self._log.tally(figure, first, first + AT_ONCE - 1):
+            for count in self._log.tally(figure, first, first + AT_ONCE - 1, without):
                 sums.setdefault(count.group, Counter())[count.part] += count.number
             yield None
         return sums

@@ -7,10 +7,10 @@ import msgspec
 from imr_desk.model.case import OPEN_STATUSES, Case, CaseStatus, HandledCase, UnreadLetter
 from imr_desk.model.errors import EditRefusedError
 from imr_desk.model.flag_names import FLAG_NAMES
-from imr_desk.model.hiding import as_seen_by, facts_as_seen_by, is_hidden
+from imr_desk.model.hiding import as_seen_by, facts_as_seen_by
 from imr_desk.model.queue import CaseFilter, CaseQuery, SavedView
-from imr_desk.model.second.reading import SecondState
 from imr_desk.ports import CaseLog
+from imr_desk.services.hidden_cases import HiddenCases, filter_tells, order_tells
 from imr_desk.services.reviews import Reviews
 
 _VIEWS = "views"
@@ -50,14 +50,6 @@ def _never_idle() -> str:
     return ""
 
 
-def _tells_of_the_review(where: CaseFilter) -> bool:
-    """Tell whether a filter asks for what the review of a case says; words and numbers the letter has too."""
-    names = ("statuses", "words", "number", "reviewer", "free_for", "idle_before", "priority", "label", "arrived")
-    more = ("finished", "second", "second_reader", "questions")
-    of_the_desk = {name: getattr(where, name) for name in (*names, *more)}
-    return where != CaseFilter(**of_the_desk)
-
-
 class Worklist:
     """What is to be done, in order.
 
@@ -79,6 +71,7 @@ class Worklist:
         self._log = log
         self._reviews = reviews
         self._rule_names = rule_names
+        self.hidden = HiddenCases(log, reviews)
 
     @property
     def today(self) -> str:
@@ -93,39 +86,44 @@ class Worklist:
     def cases(self, query: CaseQuery) -> tuple[Case, ...]:
         """Return the cases that the query asks for, as seen today and by the person at the desk.
 
-        A filter by what reviews say lets no case through whose review is hidden from that person: it would tell.
+        A filter by what reviews say lets no case through whose review is hidden from that person, and in an order by
+        what reviews say such cases come last, by arrival, like those without a value: their place would tell.
         """
-        after = query.after
-        if after is not None and self._is_hidden(after):
-            # What was shown of it lacks what the log sorts by.
-            query = msgspec.structs.replace(query, after=self._log.case(after.id))
+        query = self._as_of_now(query)
+        if order_tells(query.order) and not filter_tells(query.where):
+            found = self._in_sight(query)
+            if len(found) < query.limit:
+                found += self._out_of_sight(query, query.limit - len(found))
+        elif filter_tells(query.where):
+            found = self._in_sight(query)
+        else:
+            found = list(self._log.cases(query))
+        return tuple(as_seen_by(case, self._reviews.person) for case in found)
+
+    def _in_sight(self, query: CaseQuery) -> list[Case]:
+        """Return the cases of a query that are not hidden, as many as the query asks for."""
         found: list[Case] = []
-        query, tells = self._as_of_now(query), _tells_of_the_review(query.where)
-        while page := self._log.cases(query):
-            found += (case for case in page if not (tells and self._is_hidden(case)))
-            if not tells or len(found) >= query.limit or len(page) < query.limit:
+        if query.after is not None and self.hidden.holds(query.after):
+            return found
+        while len(found) < query.limit and (page := self._log.cases(query)):
+            found += (case for case in page if not self.hidden.holds(case))
+            if len(page) < query.limit:
                 break
             query = msgspec.structs.replace(query, after=page[-1])
-        return tuple(as_seen_by(case, self._reviews.person) for case in found[: query.limit])
+        return found[: query.limit]
+
+    def _out_of_sight(self, query: CaseQuery, most: int) -> list[Case]:
+        """Return the hidden cases of a query by arrival, those behind the last one that was shown."""
+        after = query.after.id if query.after is not None and self.hidden.holds(query.after) else 0
+        found = sorted(self.hidden.among(query.where, query.today), key=lambda case: case.id)
+        return [case for case in found if case.id > after][:most]
 
     def count(self, where: CaseFilter) -> int:
         """Return how many cases a filter lets through today, as the person at the desk may see them."""
         number = self._log.count(self._now_free(where), self.today)
-        return number - self._kept_back(where) if number and _tells_of_the_review(where) else number
-
-    def _kept_back(self, where: CaseFilter) -> int:
-        """Return how many of the cases that a filter lets through would tell what their first reader said."""
-        number = 0
-        for state in (SecondState.WAITING, SecondState.READING):
-            if where.second in (None, state):
-                query = CaseQuery(msgspec.structs.replace(where, second=state), today=self.today)
-                while page := self._log.cases(query):
-                    number += sum(map(self._is_hidden, page))
-                    query = msgspec.structs.replace(query, after=page[-1])
-        return number
-
-    def _is_hidden(self, case: Case) -> bool:
-        return is_hidden(case.handling, self._reviews.person)
+        if not number or not filter_tells(where):
+            return number
+        return number - sum(1 for _case in self.hidden.among(where, self.today))
 
     def counts(self) -> Mapping[CaseStatus, int]:
         """Return how many cases stand where."""
@@ -161,8 +159,8 @@ class Worklist:
         """Yield the cases of a query behind a case, then those from the top; a page is read when it is asked for."""
         here = None if case_id is None else self._log.case(case_id)
         for after in (here, None) if here is not None else (None,):
-            part = self._as_of_now(msgspec.structs.replace(query, after=after))
-            while page := self._log.cases(part):
+            part = msgspec.structs.replace(query, after=after)
+            while page := self.cases(part):
                 yield from (case for case in page if case.id != case_id)
                 part = msgspec.structs.replace(part, after=page[-1])
 

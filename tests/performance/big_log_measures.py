@@ -225,6 +225,13 @@ class _Asks:
             f"status IN ({_OPEN}) AND reviewer = ? AND due_on > '' AND due_on < ?",
             lambda run: (who[run], TODAY),
         )
+        hour = f"{TODAY}T00:00:00.000+00:00"
+        yield self._numbered(
+            "count of a view: free for me",
+            lambda run: CaseFilter(statuses=OPEN_STATUSES, free_for=who[run], idle_before=hour),
+            f"status IN ({_OPEN}) AND (reviewer IN ('', ?) OR taken_at < ?)",
+            lambda run: (who[run], hour),
+        )
         yield self._numbered(
             "count of a view: overturned items of a category",
             lambda run: CaseFilter(category=CATEGORIES[run % 16], item_outcome=Decision.OVERTURNED),

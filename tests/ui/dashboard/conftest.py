@@ -46,7 +46,7 @@ class CountedLog:
     def newest(self):
         return self.cases
 
-    def tally(self, figure, first, last):
+    def tally(self, figure, first, last, without=()):
         if self.problem is not None:
             raise self.problem
         return self.counts[figure]
@@ -57,6 +57,7 @@ class CountedList:
 
     def __init__(self, log):
         self._log = log
+        self.hidden = SimpleNamespace(among=lambda where: iter(()))
 
     def count(self, where):
         return self._log.cases if where == CaseFilter() else self._log.cases and 3

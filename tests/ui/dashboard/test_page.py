@@ -176,7 +176,7 @@ def test_what_is_to_be_saved_goes_between_two_steps(board, qtbot):
     order = []
     tally = board.log.tally
 
-    def counting(figure, first, last):
+    def counting(figure, first, last, without=()):
         order.append(figure)
         if figure is Figure.DUE_DATE:  # a save is asked for while the count is under way
             board.lane.run(board.page, lambda: order.append("saved"))
