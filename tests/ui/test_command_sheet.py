@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from imr_desk.ui.command_sheet import Command, CommandSheet, RecentCommands, distance
+from tests.ui.showing import show_active
 
 NAMES = (
     "View: Zoom in",
@@ -52,7 +53,7 @@ def sheet_of(qtbot, tmp_path):
     window = QWidget()
     window.resize(1000, 700)
     qtbot.addWidget(window)
-    window.show()
+    show_active(window)
     settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
     done = []
 
@@ -70,7 +71,7 @@ def sheet_of(qtbot, tmp_path):
         sheet = CommandSheet(window, commands, RecentCommands(settings))
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
         qtbot.addWidget(sheet)
-        sheet.show()
+        show_active(sheet)
         return sheet
 
     make.done = done

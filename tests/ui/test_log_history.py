@@ -22,6 +22,7 @@ from imr_desk.ui import log_history as sheets
 from imr_desk.ui.background import Lane
 from imr_desk.ui.log_history import LogHistorySheet, LogHistorySource
 from imr_desk.ui.log_history_acts import LogHistoryActs
+from tests.ui.showing import show_active
 
 BY = Signature("Ana Ruiz", datetime(2026, 11, 24, 9, 0, tzinfo=UTC).isoformat())
 GROUPS = (None, *EventGroup)
@@ -53,7 +54,7 @@ def board(qtbot, dress, tmp_path, monkeypatch):
 
     def opened():
         sheet = LogHistorySheet(source, lane, answers, window)
-        sheet.show()
+        show_active(sheet)
         settled(sheet)
         return sheet
 

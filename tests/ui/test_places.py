@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 
 from imr_desk.ui.arrangement import Arrangement
 from imr_desk.ui.review.panel import ReviewPanel
+from tests.ui.showing import show_active
 
 
 @pytest.fixture
@@ -19,8 +20,7 @@ def places(desk, qtbot, tmp_path):
     arrangement.add_panel(first)
     arrangement.add_panel(second)
     arrangement.resize(1600, 800)
-    arrangement.show()
-    qtbot.waitExposed(arrangement)
+    show_active(arrangement)
     return arrangement, review, first, second
 
 

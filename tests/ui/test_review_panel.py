@@ -13,6 +13,7 @@ from imr_desk.model.review import EntryState
 from imr_desk.ui.review.panel import ReviewPanel
 from imr_desk.ui.session import Place
 from tests.synthetic import make_letter, render_pdf
+from tests.ui.showing import show_active
 
 
 @pytest.fixture
@@ -22,9 +23,7 @@ def form(qtbot, desk, dress):
     panel.resize(600, 800)
     qtbot.addWidget(panel)
     desk.open(render_pdf(make_letter("D", 7, items=3)))
-    panel.show()
-    panel.activateWindow()
-    qtbot.waitUntil(panel.isActiveWindow)
+    show_active(panel)
     panel.start()
     return panel
 

@@ -71,7 +71,7 @@ class PeopleSheet(QDialog):
         self.begin.clicked.connect(self._begin)
         self.add.clicked.connect(lambda: self._ask(None))
         self.change.clicked.connect(self._change)
-        self.table.cellDoubleClicked.connect(lambda _row, _column: self._change())
+        self.table.cellActivated.connect(lambda _row, _column: self._change())
         self.shut.clicked.connect(self.reject)
         self.form.accepted.connect(self._put)
         self.form.left.connect(self._go_back)
@@ -202,10 +202,8 @@ class PeopleSheet(QDialog):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter changes the person chosen; Esc leaves the form, then closes."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.table.hasFocus():
-            self._change()
-        elif event.key() == Qt.Key.Key_Escape and self.pages.currentIndex():
+        """Leave the form with Esc, then close."""
+        if event.key() == Qt.Key.Key_Escape and self.pages.currentIndex():
             self.form.leave()
         else:
             super().keyPressEvent(event)

@@ -17,6 +17,7 @@ from imr_desk.ui.background import Lane
 from tests.synthetic.comparing import add_cases, keep
 from tests.ui.conftest import StandingClock
 from tests.ui.dashboard.conftest import Answers
+from tests.ui.showing import show_active
 
 
 @pytest.fixture
@@ -29,7 +30,7 @@ def board(qtbot, dress):
     page = AgreementPage(agreements, files, lane, answers, dress)
     qtbot.addWidget(page)
     page.resize(1280, 760)
-    page.show()
+    show_active(page)
     add_cases(log, 3)
 
     def count():

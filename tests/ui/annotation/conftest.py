@@ -15,6 +15,7 @@ from imr_desk.ports import NewLetter
 from imr_desk.services.labels import Labels
 from imr_desk.ui.annotation.panel import AnnotationPanel
 from tests.synthetic import make_letter, render_pdf
+from tests.ui.showing import show_active
 
 
 @cache
@@ -36,9 +37,7 @@ def mode(desk, dress, qtbot):
     panel = AnnotationPanel(desk.session, labels, dress)
     qtbot.addWidget(panel)
     panel.resize(480, 900)
-    panel.show()
-    panel.activateWindow()
-    qtbot.waitUntil(panel.isActiveWindow)
+    show_active(panel)
     new = letter()
     case = desk.log.add(new, CaseStanding.of(Review.of(new.draft, new.text), CaseStatus.NEW), desk.reviews.sign())
     desk.session.open(*desk.reviews.open(case.id))

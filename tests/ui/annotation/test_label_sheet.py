@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from imr_desk.model.annotations import LABELS, LabelColor
 from imr_desk.services.labels import Labels
 from imr_desk.ui.annotation.label_sheet import LabelSheet
+from tests.ui.showing import show_active
 
 
 @pytest.fixture
@@ -16,7 +17,7 @@ def sheet(desk, dress, qtbot):
 
     def opened(refusal=""):
         made = LabelSheet(Labels(desk.log), desk.reviews.sign, desk.lane, dress, refusal, window)
-        made.show()
+        show_active(made)
         return made
 
     return opened

@@ -10,6 +10,7 @@ from imr_desk.model.edits import Annotate, LinkAnnotations
 from imr_desk.model.geometry import Span
 from imr_desk.ui.annotation.entries import Order, Shown
 from imr_desk.ui.annotation.words import LOST
+from tests.ui.showing import show_active
 
 
 def press(widget, key, modifiers=Qt.KeyboardModifier.NoModifier):
@@ -287,7 +288,7 @@ def test_a_hidden_panel_marks_nothing(mode):
     assert marks == [()]
     annotated(mode, 0)
     assert marks == [()]
-    mode.panel.show()
+    show_active(mode.panel)
     assert any(not mark.proposed for mark in marks[-1])
 
 
@@ -414,7 +415,7 @@ def view(mode, qtbot):
     made = Typed()
     qtbot.addWidget(made)
     mode.panel.keys.watch(made)
-    made.show()
+    show_active(made)
     return made
 
 

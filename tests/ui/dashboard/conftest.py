@@ -13,6 +13,7 @@ from imr_desk.services.figure_files import FigureFiles
 from imr_desk.services.figures import Figures
 from imr_desk.ui.background import Lane
 from imr_desk.ui.dashboard.page import DashboardPage
+from tests.ui.showing import show_active
 
 COUNTS = {
     Figure.DUE_DATE: (Count("2026-11-20", "", 3), Count("2026-11-24", "", 4), Count("2027-03-01", "", 9)),
@@ -83,7 +84,7 @@ def board(qtbot, dress):
     page = DashboardPage(figures, FigureFiles(FileDestination(), table_csv), lane, answers, dress)
     qtbot.addWidget(page)
     page.resize(1280, 760)
-    page.show()
+    show_active(page)
 
     def count():
         with qtbot.waitSignal(page.counted):

@@ -23,6 +23,7 @@ from imr_desk.ui.duties.panel import DutiesPanel
 from imr_desk.ui.duties.recount import Recount
 from imr_desk.ui.duties.rules_sheet import RulesSheet
 from tests.synthetic import make_letter, render_pdf
+from tests.ui.showing import show_active
 
 DECISIONS = ("overturned", "upheld", "overturned")
 
@@ -88,7 +89,7 @@ def shown(place, qtbot):
     qtbot.addWidget(panel)
     panel.dress(place.dress)
     panel.resize(470, 900)
-    panel.show()
+    show_active(panel)
     place.open()
     qtbot.waitUntil(lambda: duties.view is not None)
     place.panel, place.case = panel, duties
@@ -120,7 +121,7 @@ def sheet(place, qtbot):
         made = RulesSheet(*parts, place.dress, window)
         made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         qtbot.addWidget(made)
-        made.show()
+        show_active(made)
         return made
 
     place.make = make

@@ -16,6 +16,7 @@ from imr_desk.ui.duties.drawer import DutiesDrawer
 from imr_desk.ui.duties.due_chip import DueChip
 from imr_desk.ui.duties.questions import GivenRow, QuestionRow
 from imr_desk.ui.duties.words import DUE_SIGNS
+from tests.ui.showing import show_active
 
 
 def handling(shown):
@@ -400,7 +401,7 @@ def test_the_drawer_covers_the_form_whole_and_never_the_rest(shown, qtbot):
     drawer = DutiesDrawer(lambda: shown.panel, splitter, form)
     assert splitter.count() == 2
     center.resize(1280, 800)
-    center.show()
+    show_active(center)
     for share in (560, 700):
         splitter.setSizes([1280 - share, share])
         drawer.open()
@@ -416,8 +417,7 @@ def test_the_drawer_opens_on_the_first_question_and_gives_the_keyboard_back(show
     before = QLineEdit(page)
     drawer = DutiesDrawer(lambda: shown.panel, page)
     drawer.dress(shown.dress)
-    page.show()
-    page.activateWindow()
+    show_active(page)
     before.setFocus()
     qtbot.waitUntil(before.hasFocus)
     drawer.turn()

@@ -14,6 +14,7 @@ from imr_desk.services.pages import Pages
 from imr_desk.ui.background import Lane
 from imr_desk.ui.letter.panel import LetterPanel
 from tests.synthetic import make_letter, render_pdf
+from tests.ui.showing import show_active
 
 
 @pytest.fixture(scope="session")
@@ -60,8 +61,7 @@ def studio(qtbot, desk, dress, renderer):
     panel = LetterPanel(desk.session, Pages(desk.log, renderer), lane, dress)
     qtbot.addWidget(panel)
     panel.resize(760, 800)
-    panel.show()
-    qtbot.waitExposed(panel)
+    show_active(panel)
 
     def settled():
         qtbot.waitUntil(lambda: panel.is_settled)

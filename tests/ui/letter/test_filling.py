@@ -17,6 +17,7 @@ from imr_desk.ui.review.panel import ReviewPanel
 from imr_desk.ui.session import Place
 from tests.synthetic import make_letter, render_seed_text
 from tests.ui.letter.conftest import place_of, word_place
+from tests.ui.showing import show_active
 
 NONE = Qt.KeyboardModifier.NoModifier
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -62,7 +63,7 @@ def form(reading, qtbot, dress):
     form.dress(dress)
     reading.session.case_opened.emit()
     tie(reading, form)
-    form.show()
+    show_active(form)
     form.go_to(PROVIDER)
     assert reading.session.focus == PROVIDER
     yield form
@@ -377,7 +378,7 @@ class TestTextView:
         form.dress(dress)
         studio.session.case_opened.emit()
         tie(studio, form)
-        form.show()
+        show_active(form)
         form.go_to(PROVIDER)
         view, letter = studio.panel.views.text, studio.session.letter
         word = letter.page(1).words[12]

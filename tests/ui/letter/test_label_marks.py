@@ -6,6 +6,7 @@ from imr_desk.model.annotations import LabelColor
 from imr_desk.model.geometry import Span
 from imr_desk.ui.label_look import LIGHT_TINTS, Mark, Pattern
 from imr_desk.ui.letter.label_marks import LabelMarks
+from tests.ui.showing import show_active
 from tests.unit.model.letters import letter
 
 TEXT = "The exam shows no radiculopathy.\nTherefore, the request is not medically necessary."
@@ -47,7 +48,7 @@ def test_the_text_view_underlines_what_is_labelled(qtbot, dress):
     view = TextView(dress)
     qtbot.addWidget(view)
     view.resize(700, 400)
-    view.show()
+    show_active(view)
     view.show_letter(letter(TEXT))
     wave = Mark((Span(1, 4, 8),), LabelColor.ORANGE, Pattern.WAVE)
     view.show_labels((wave,))

@@ -11,6 +11,7 @@ from imr_desk.services.pages import Pages
 from imr_desk.ui.letter.second_window import SecondScreen
 from imr_desk.ui.session import Place
 from tests.ui.letter.conftest import press_at, release_at, word_place
+from tests.ui.showing import show_active
 
 
 @pytest.fixture
@@ -22,8 +23,7 @@ def settings(tmp_path):
 def main(qtbot):
     window = QMainWindow()
     qtbot.addWidget(window)
-    window.show()
-    qtbot.waitExposed(window)
+    show_active(window)
     return window
 
 

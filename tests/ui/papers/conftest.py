@@ -21,6 +21,7 @@ from imr_desk.ui.papers.remembered import Remembered
 from imr_desk.ui.papers.sheet import PaperSheet
 from tests.synthetic import make_letter, render_pdf
 from tests.ui.letter.conftest import WatchedRenderer
+from tests.ui.showing import show_active
 
 
 class Answers:
@@ -71,8 +72,7 @@ def office(qtbot, desk, dress, letters, tmp_path):
     def opened(case_ids, **more):
         sheet = PaperSheet(counter, case_ids, dress, **more)
         made.append(sheet)
-        sheet.show()
-        qtbot.waitUntil(sheet.isActiveWindow)
+        show_active(sheet)
         settle(sheet)
         return sheet
 

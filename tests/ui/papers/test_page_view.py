@@ -12,6 +12,7 @@ from imr_desk.ui.background import Lane
 from imr_desk.ui.papers.page_view import PageView
 from imr_desk.ui.papers.paper_pages import PaperPages
 from tests.ui.letter.conftest import WatchedRenderer
+from tests.ui.showing import show_active
 from tests.unit.documents.pdf_making import with_lines
 
 
@@ -21,8 +22,7 @@ def view(qtbot, dress):
     made = PageView(lane, dress)
     made.renderer = renderer
     made.resize(700, 420)
-    made.show()
-    qtbot.waitUntil(made.isActiveWindow)
+    show_active(made)
     made.settled = lambda: qtbot.waitUntil(lambda: made.is_settled, timeout=20_000)
     yield made
     renderer.open.set()

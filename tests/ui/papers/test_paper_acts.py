@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from imr_desk.ui.papers.paper_acts import PaperActs
+from tests.ui.showing import show_active
 
 
 @pytest.fixture
@@ -15,7 +16,7 @@ def acts(office, dress, qtbot):
     window = QWidget()
     qtbot.addWidget(window)
     window.resize(1280, 800)
-    window.show()
+    show_active(window)
     parts = SimpleNamespace(
         workstation=SimpleNamespace(papers=office.papers, workshop=office.renderer),
         session=office.desk.session,

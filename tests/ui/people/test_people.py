@@ -11,6 +11,7 @@ from imr_desk.ui.people.allowed import allow
 from imr_desk.ui.people.people_sheet import PeopleSheet
 from imr_desk.ui.people.sign_in import SignInDialog
 from tests.ui.people.conftest import PHRASE
+from tests.ui.showing import show_active
 
 
 @pytest.fixture
@@ -19,7 +20,7 @@ def sheet(office, qtbot):
         made = PeopleSheet(people, office.lane, office.dress, office.window)
         made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         qtbot.addWidget(made)
-        made.show()
+        show_active(made)
         return made
 
     return make
@@ -31,7 +32,7 @@ def door(office, qtbot):
         made = SignInDialog(people, office.lane, at_start=at_start, parent=office.window)
         made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         qtbot.addWidget(made)
-        made.show()
+        show_active(made)
         return made
 
     return make

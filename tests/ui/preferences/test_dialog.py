@@ -12,6 +12,7 @@ from imr_desk.ui.preferences.bindings import given
 from imr_desk.ui.preferences.dialog import SettingsDialog
 from imr_desk.ui.preferences.keys import apply_keys, default_keys
 from imr_desk.ui.theme import DARK, LIGHT, Type, apply_theme
+from tests.ui.showing import show_active
 
 KEYS = [setting.key for setting in SETTINGS]
 
@@ -21,9 +22,7 @@ def dialog(qtbot, dress, store):
     made = SettingsDialog(store)
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(made)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.activateWindow()
+    show_active(made)
     return made
 
 
@@ -247,9 +246,7 @@ def actions(qtbot):
     qtbot.addWidget(window)
     done = []
     made = ActionSet(window, {spec.id: (lambda act=spec.id: done.append(act)) for spec in ACTIONS})
-    with qtbot.waitExposed(window):
-        window.show()
-    window.activateWindow()
+    show_active(window)
     return window, made, done
 
 

@@ -15,6 +15,7 @@ from imr_desk.services.sending_back import SendingBack
 from imr_desk.ui.questions.tying import Questions
 from imr_desk.ui.review.panel import ReviewPanel
 from tests.synthetic import make_letter, render_pdf
+from tests.ui.showing import show_active
 
 THREE = render_pdf(make_letter("D", 7, items=3))
 ANOTHER = render_pdf(make_letter("D", 8, items=2))
@@ -50,9 +51,7 @@ class Office:
             self.form,
         )
         self.questions.dress(dress)
-        self.form.show()
-        self.form.activateWindow()
-        qtbot.waitUntil(self.form.isActiveWindow)
+        show_active(self.form)
         if not alone:
             self.sit("Ben")
 

@@ -18,6 +18,7 @@ from imr_desk.ui.window import Window
 from tests.synthetic import make_letter, render_pdf
 from tests.ui.questions.conftest import press, send, type_words
 from tests.ui.questions.test_sending_back import PLACE, finish
+from tests.ui.showing import show_active
 
 
 class Agreeing:
@@ -43,9 +44,7 @@ def office(qapp, qtbot, tmp_path):
     qtbot.addWidget(window)
     questions = window.parts.questions
     window.resize(1280, 800)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+    show_active(window)
     path = tmp_path / "letter.pdf"
     path.write_bytes(render_pdf(make_letter("D", 7, items=3)))
     window.bring_in((path,))

@@ -10,6 +10,7 @@ from imr_desk.ui.review.completion import LetterWords
 from imr_desk.ui.review.panel import ReviewPanel
 from imr_desk.ui.session import Place
 from tests.synthetic import make_letter, render_pdf
+from tests.ui.showing import show_active
 
 
 @pytest.fixture
@@ -19,9 +20,7 @@ def form(qtbot, desk, dress):
     panel.resize(600, 800)
     qtbot.addWidget(panel)
     desk.open(render_pdf(make_letter("D", 7, items=3)))
-    panel.show()
-    panel.activateWindow()
-    qtbot.waitUntil(panel.isActiveWindow)
+    show_active(panel)
     panel.start()
     return panel
 
@@ -208,7 +207,7 @@ def test_leaving_closes_and_the_list_stays_within_the_window(typing, desk, form)
         row.editor.rect().translated(row.editor.mapTo(form, row.editor.rect().topLeft()))
     )
     other = QLineEdit(form)
-    other.show()
+    show_active(other)
     other.setFocus()
     assert row.ahead.popup is None
 

@@ -10,6 +10,7 @@ from imr_desk.ui.review import words as say
 from imr_desk.ui.review.panel import ReviewPanel
 from imr_desk.ui.session import Place
 from tests.synthetic import make_letter, render_pdf
+from tests.ui.showing import show_active
 
 FIRST, SECOND = (render_pdf(make_letter("D", seed, items=2)) for seed in (7, 8))
 
@@ -21,9 +22,7 @@ def form(qtbot, desk, dress):
     panel.dress(dress)
     panel.resize(600, 500)
     qtbot.addWidget(panel)
-    panel.show()
-    panel.activateWindow()
-    qtbot.waitUntil(panel.isActiveWindow)
+    show_active(panel)
     desk.open(FIRST)
     panel.start()
     qtbot.waitUntil(lambda: not waiting(panel))
@@ -100,9 +99,7 @@ def test_tab_goes_through_every_row_in_the_order_of_the_form(qtbot, desk, dress)
     panel.dress(dress)
     panel.resize(600, 500)
     qtbot.addWidget(panel)
-    panel.show()
-    panel.activateWindow()
-    qtbot.waitUntil(panel.isActiveWindow)
+    show_active(panel)
     desk.open(FIRST)
     panel.go_to(Place(None, "case_number"))
     assert QApplication.focusWidget() is panel.row_in_focus().editor

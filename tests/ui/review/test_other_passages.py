@@ -18,6 +18,7 @@ from imr_desk.ui.background import Lane
 from imr_desk.ui.other_passages import OtherPassages
 from imr_desk.ui.review.panel import ReviewPanel
 from imr_desk.ui.session import Place
+from tests.ui.showing import show_active
 from tests.unit.checks.drafted import Item, drafted
 
 VERDICT = "Therefore, the request is not medically necessary."
@@ -41,9 +42,7 @@ def form(qtbot, desk, dress, proposer):
     panel.dress(dress)
     panel.resize(600, 800)
     qtbot.addWidget(panel)
-    panel.show()
-    panel.activateWindow()
-    qtbot.waitUntil(panel.isActiveWindow)
+    show_active(panel)
     tied = OtherPassages(desk.session, panel, proposer)
     lit, revealed, asked, opened = [], [], [], []
     tied.lit.connect(lit.append)

@@ -6,13 +6,14 @@ from PySide6.QtCore import QMimeData
 
 from imr_desk.model.fields import ITEM_FIELDS
 from imr_desk.ui.review.editors import LONGEST_PASTE, ProseEditor
+from tests.ui.showing import show_active
 
 
 def pasted(qtbot, words):
     editor = ProseEditor(ITEM_FIELDS[0])
     qtbot.addWidget(editor)
     editor.resize(400, 200)
-    editor.show()
+    show_active(editor)
     told = []
     editor.shortened.connect(told.append)
     source = QMimeData()

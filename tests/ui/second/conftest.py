@@ -18,6 +18,7 @@ from imr_desk.ui.second.differences_case import DifferencesCase
 from imr_desk.ui.second.differences_panel import DifferencesPanel
 from imr_desk.ui.session import SaveState
 from tests.ui.second.two_readings import Hand, content, letter, read_first, read_second
+from tests.ui.showing import show_active
 
 ANA, BEN, CLEO, DORA = "Ana Ruiz", "Ben Ode", "Cleo Park", "Dora Lind"
 
@@ -161,8 +162,6 @@ def hands(office, dress, qtbot):
     panel = DifferencesPanel(case, office.desk.session, dress)
     qtbot.addWidget(panel)
     panel.resize(560, 820)
-    panel.show()
-    panel.activateWindow()
-    qtbot.waitUntil(panel.isActiveWindow)
+    show_active(panel)
     holder.append(Hands(office, panel, case, asked, qtbot))
     return holder[0]

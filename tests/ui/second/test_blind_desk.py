@@ -46,6 +46,7 @@ from tests.e2e.conftest import ScriptedDialogs
 from tests.e2e.second_office import ANA, BEN, CHO, PHRASE, SAM, Form, bring_in, desk, finished, hand_over, shared_log
 from tests.synthetic import make_letter, render_pdf
 from tests.ui.second.two_readings import part
+from tests.ui.showing import show_active
 
 PLANTED, DAY, NUMBER = "XYZZY", "2011-11-11", "CM99-7654321"
 WORDS = (PLANTED, PLANTED.casefold(), "11/11/2011", "November 11, 2011", "Nov 11, 2011", DAY, NUMBER)
@@ -192,8 +193,7 @@ class Seat:
         self.dialogs, self.bot = ScriptedDialogs(), qtbot
         self.window = Window(self.workstation, self.dialogs)
         self.window.resize(1280, 800)
-        self.window.show()
-        qtbot.waitExposed(self.window)
+        show_active(self.window)
         self.settled()
 
     session = property(lambda self: self.window.session)

@@ -15,6 +15,7 @@ from imr_desk.ui.window import Window
 from tests.e2e.conftest import ScriptedDialogs
 from tests.ui.second.desk_of_three import ANA, CLEO, Office
 from tests.ui.second.two_readings import part
+from tests.ui.showing import show_active
 
 K = Qt.Key
 
@@ -66,9 +67,7 @@ def desk(qapp, qtbot, tmp_path, compared):
     dialogs = ScriptedDialogs()
     window = Window(office.workstation, dialogs)
     window.resize(1280, 800)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+    show_active(window)
     yield Desk(office, window, window.parts.settling, dialogs, qtbot)
     dialogs.answers["confirm"] = True
     window.close()

@@ -17,6 +17,7 @@ from imr_desk.ui.background import Lane
 from imr_desk.ui.second.sampling_runs import SamplingDraw
 from imr_desk.ui.second.sampling_sheet import SamplingSheet
 from imr_desk.ui.second.sampling_words import drawn_words, forecast_words, rule_words
+from tests.ui.showing import show_active
 from tests.unit.services.second_office import ANA, BEN, SAM, Office, overturned
 
 EVERYTHING = DateRange()
@@ -39,7 +40,7 @@ class Desk:
         self.sheet = SamplingSheet(self.workstation, self.drawing, self.lane, dialogs, self.dress, None)
         self.sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)  # looked at after it is closed
         self.bot.addWidget(self.sheet)
-        self.sheet.show()
+        show_active(self.sheet)
         self.quiet()
 
     def confirm(self, title, question, accept):
@@ -290,7 +291,7 @@ def test_what_stands_in_the_form_outlives_a_lock_and_another_person(office, at_s
     desk.sheet.hide()  # as a cover does
     office.people.account = ANA
     office.people.sign_in(ANA, "")
-    desk.sheet.show()
+    show_active(desk.sheet)
     QCoreApplication.sendEvent(desk.sheet, QEvent(QEvent.Type.WindowActivate))
     assert desk.form.rule.percent == 33
     assert not desk.sheet.save.isEnabled()

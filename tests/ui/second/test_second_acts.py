@@ -25,6 +25,7 @@ from imr_desk.ui.worklist.page import QueuePage
 from imr_desk.ui.worklist.queue import Queue
 from imr_desk.ui.worklist.views import ALL, TO_READ_TWICE, TO_SETTLE, built_in_views, read_by
 from tests.ui.second.two_readings import Hand, content, letter, read_first
+from tests.ui.showing import show_active
 from tests.ui.worklist.conftest import settle
 from tests.unit.services.second_office import ANA as FIRST
 from tests.unit.services.second_office import BEN as SECOND
@@ -48,7 +49,7 @@ class AtDesk:
         self.window, self.moved, self.people = QMainWindow(), [], []
         self.window.setCentralWidget(self.message)
         qtbot.addWidget(self.window)
-        self.window.show()
+        show_active(self.window)
         dialogs = SimpleNamespace(confirm=lambda *_: True)
         self.acts = SecondActs(
             self.ws, self.session, self.lane, dialogs, self.message, dress, lambda: self.people.append(True),
@@ -261,9 +262,7 @@ class AtQueue:
         self.window.setCentralWidget(self.page)
         self.window.resize(1280, 800)
         qtbot.addWidget(self.window)
-        self.window.show()
-        self.window.activateWindow()
-        qtbot.waitUntil(self.window.isActiveWindow)
+        show_active(self.window)
         self.settled = lambda: settle(qtbot, self)
         self.show(ALL)
 

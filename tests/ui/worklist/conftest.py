@@ -29,6 +29,7 @@ from imr_desk.ui.theme import LIGHT, Type, apply_theme, load_fonts, styled
 from imr_desk.ui.worklist.page import QueuePage
 from imr_desk.ui.worklist.queue import Queue
 from tests.ui.conftest import StandingClock
+from tests.ui.showing import show_active
 
 TODAY = date(2026, 11, 24)
 BY = Signature("rn1", "2026-11-20T08:00:00+00:00")
@@ -152,10 +153,7 @@ def queue_desk(qtbot, dress, tmp_path):
         desk.said = lambda: told[-1][1] if told else ""
         desk.ids = lambda: [case.id for case in queue.rows.cases]
         opened.append(desk)
-        window.show()
-        qtbot.waitExposed(window)
-        window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow)
+        show_active(window)
         page.refresh()
         desk.settled()
         return desk

@@ -9,6 +9,7 @@ from imr_desk.model.queue import CaseFilter, CaseOrder, CaseQuery
 from imr_desk.ui.worklist.columns import COLUMNS, column_of
 from imr_desk.ui.worklist.queue import PAGE
 from imr_desk.ui.worklist.views import ALL
+from tests.ui.showing import show_active
 
 
 def in_log_order(desk, limit=10_000):
@@ -128,7 +129,7 @@ def test_page_and_panel_show_one_queue(queue_desk, qtbot, dress):
     desk = queue_desk(20)
     panel = WorklistPanel(desk.worklist, desk.lane, dress, "rn1", queue=desk.queue)
     qtbot.addWidget(panel)
-    panel.show()
+    show_active(panel)
     desk.queue.narrow(CaseFilter(number="0000012"))
     desk.settled()
     assert panel.rows.rowCount() == 1

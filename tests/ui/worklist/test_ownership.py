@@ -13,6 +13,7 @@ from imr_desk.services.people import People
 from imr_desk.ui.worklist.columns import COLUMNS
 from imr_desk.ui.worklist.time_out_sheet import TimeOutSheet
 from imr_desk.ui.worklist.views import TO_DO, free
+from tests.ui.showing import show_active
 from tests.ui.worklist.conftest import BY
 
 WHO = next(place for place, column in enumerate(COLUMNS) if column.key == "who")
@@ -71,7 +72,7 @@ def sheet(queue_desk, qtbot):
     def make():
         made = TimeOutSheet(desk.ownership, people, desk.reviews, desk.lane, window)
         qtbot.addWidget(made)
-        made.show()
+        show_active(made)
         qtbot.waitUntil(lambda: made.hours.text() != "")
         return made
 

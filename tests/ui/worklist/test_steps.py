@@ -10,6 +10,7 @@ from imr_desk.model.errors import CaseLogError, CaseLogErrorKind
 from imr_desk.model.handling import Assign, HoldReason, Priority, Take
 from imr_desk.ui.case_acts import CASE_ACTS
 from imr_desk.ui.worklist.views import ALL, TO_DO
+from tests.ui.showing import show_active
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -241,7 +242,7 @@ def test_every_act_is_in_the_menu_and_none_can_be_done_without_a_case(queue_desk
     assert all(action.isEnabled() for action in actions.values())
     desk.page.hide()
     assert not any(action.isEnabled() for action in actions.values())
-    desk.page.show()
+    show_active(desk.page)
 
 
 def test_keys_of_the_acts_do_nothing_while_text_is_typed(queue_desk):
