@@ -6,9 +6,13 @@ people, and to SQLite by a plain cursor as the bare SQL that one would write for
 a growth of at most twice.
 """
 
+import os
 import random
 import statistics
+import subprocess
 import sys
+import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
@@ -29,12 +33,13 @@ from imr_desk.model.queue import Figure as Tally
 from imr_desk.model.signature import Signature
 from tests.performance.big_log import CATEGORIES, LABELS, PEOPLE, TODAY, log_of
 from tests.performance.big_words import Language, language
-from tests.performance.figure import Figure, timed
+from tests.performance.figure import Figure, in_turn, timed
 
 RUNS = 40
 BLINK = 0.05
 """Seconds that a person does not notice."""
 _PAGE = 200
+_ROOT = Path(__file__).resolve().parents[2]
 _SLOW = 0.5
 """Seconds from which on the bare SQL is not asked 40 times."""
 _ALL = CaseFilter()
@@ -342,7 +347,8 @@ def _p95(seconds: list[float]) -> float:
 def queue_of(folder: Path, sizes: tuple[int, ...]) -> list[Figure]:
     """Return the figures of the queue at these sizes, smallest first; logs that are not there are made."""
     found = {size: list(answers(log_of(folder, size))) for size in sizes}
-    figures = [
+    figures = window_of(log_of(folder, sizes[-1]))
+    figures += [
         Figure(
             f"{answer.name}, {size:,} cases (p95) / 50 ms or twice the bare SQL",
             answer.ours,
@@ -357,6 +363,38 @@ def queue_of(folder: Path, sizes: tuple[int, ...]) -> list[Figure]:
     return figures
 
 
+def window_of(path: Path, rounds: int = 5) -> list[Figure]:
+    """Start the program with a log and with an empty one, until its queue is painted; and its memory after a walk."""
+    with tempfile.TemporaryDirectory() as folder:
+        empty = Path(folder) / "empty.db"
+        code = {"PYTHONPATH": str(_ROOT), "PYTHONPYCACHEPREFIX": f"{folder}/code"}
+        env = {**os.environ, "IMR_DESK_HOME": folder, **code}
+        env.pop("PYTHONDONTWRITEBYTECODE", None)
+        memory: list[float] = []
+
+        def start(log: Path) -> float:
+            began = time.perf_counter()
+            with subprocess.Popen(
+                [sys.executable, str(_ROOT / "tests" / "performance" / "programs" / "queue_window.py"), str(log)],
+                env=env, cwd=_ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            ) as child:  # fmt: skip
+                assert child.stdout is not None
+                line = child.stdout.readline()
+                seconds = time.perf_counter() - began
+                rest = child.stdout.read()
+            if b"READY" not in line:
+                raise RuntimeError("the queue was not painted")
+            memory.append(float(rest))
+            return seconds
+
+        start(empty), start(path)
+        value, floor = in_turn(lambda: start(path), lambda: start(empty), rounds)
+    return [
+        Figure("start to the queue's first rows / with an empty log", value, floor, 1.2),
+        Figure("memory after 20 pages of the queue / 300 MB", max(memory), 300, 1.0, unit="M"),
+    ]
+
+
 def main() -> None:
     """Measure and print."""
     folder, *sizes = sys.argv[1:]
@@ -364,7 +402,11 @@ def main() -> None:
     if sizes and not sizes[-1].isdigit():
         only = sizes.pop()
     for size in sizes:
-        print(f"{int(size):,} cases: p95, median and bare SQL (p95) in ms")
+        print(f"{int(size):,} cases")
+        for figure in () if only else window_of(log_of(Path(folder), int(size))):
+            told = "met" if figure.met else "NOT MET"
+            print(f"{figure.name:64} {figure.value:9.2f} {figure.floor:9.2f} {figure.ratio:9.2f}  {told}")
+        print("p95, median and bare SQL (p95) in ms")
         for answer in answers(log_of(Path(folder), int(size)), only):
             print(
                 f"{answer.name:64} {answer.ours * 1000:9.1f} {answer.median * 1000:9.1f} {answer.bare * 1000:9.1f}  "
