@@ -14,9 +14,10 @@ import msgspec
 
 from imr_desk.caselog.engine import sqlite3
 from imr_desk.caselog.facts_rows import ASKED, MarkKind
-from imr_desk.caselog.picking import STATUS_ORDER, week_after, with_part
+from imr_desk.caselog.picking import STATUS_ORDER, asks_of_item, week_after, with_part
 from imr_desk.caselog.rows import Cell
 from imr_desk.caselog.search import Wanted, trigrams, wanted
+from imr_desk.model.draft import FINAL_DECISIONS
 from imr_desk.model.queue import DATED_WINDOWS, CaseFilter, DateRange, DueWindow
 
 
@@ -101,7 +102,7 @@ def conditions(where: CaseFilter, today: str, db: sqlite3.Connection) -> list[Co
         if where.window in DATED_WINDOWS:
             # A date that rests on an assumption makes no case due: it asks for the true one.
             found.append(Condition(Sql("cases.due_needs = ''")))
-    if where.item_outcome is not None or where.category or where.subcategory:
+    if asks_of_item(where):
         found.append(_item(where))
     if where.number:
         found.append(_number(where.number))
@@ -209,17 +210,25 @@ def _window(window: DueWindow, where: CaseFilter, today: str) -> Condition:
 
 def _item(where: CaseFilter) -> Condition:
     outcome = None if where.item_outcome is None else where.item_outcome.value
-    asked = (("category", where.category), ("subcategory", where.subcategory), ("outcome", outcome))
-    tests = " AND ".join(f"{column} = ?" for column, value in asked if value)
-    values = tuple(value for _column, value in asked if value)
-    return Condition(
-        Sql(f"EXISTS (SELECT 1 FROM items WHERE items.case_id = found.id AND {tests})", values),
-        (Sql(f"SELECT DISTINCT case_id AS id FROM items WHERE {tests}", values),),
+    asked = (
+        ("category", where.category),
+        ("subcategory", where.subcategory),
+        ("guideline", where.exact_guideline),
+        ("outcome", outcome),
     )
+    one_of = [Sql(f"{column} = ?", (value,)) for column, value in asked if value]
+    if where.item_decided:
+        one_of.append(among("outcome", [decision.value for decision in FINAL_DECISIONS]))
+    tests, values = " AND ".join(test.text for test in one_of), values_of(one_of)
+    # A guideline is in no index of items; the mark that it leaves on the case is the door.
+    doors = () if where.exact_guideline else (Sql(f"SELECT DISTINCT case_id AS id FROM items WHERE {tests}", values),)
+    return Condition(Sql(f"EXISTS (SELECT 1 FROM items WHERE items.case_id = found.id AND {tests})", values), doors)
 
 
 def _marks(where: CaseFilter, db: sqlite3.Connection) -> list[Condition]:
     whole = (
+        (MarkKind.SPECIALTY, where.exact_specialty),
+        (MarkKind.GUIDELINE, where.exact_guideline),
         (MarkKind.FLAG, where.flag),
         (MarkKind.LABEL, where.label),
         (MarkKind.CORRECTED, where.corrected),

@@ -2,9 +2,11 @@
 
 from datetime import date
 
+import msgspec
+
 from imr_desk.model.flag_names import flag_name
 from imr_desk.model.queue import CaseFilter, Figure
-from imr_desk.services.figures import LATER, OVERDUE, FigureTable, Line
+from imr_desk.services.figures import LATER, OVERDUE, FigureTable, Line, Number
 from imr_desk.services.shares import Share
 from imr_desk.ui.dashboard.chart import Bar, Cell, Chart, Content, Fill, Series, Slot, Table
 from imr_desk.ui.dashboard.words import TITLES, day_words, field_words, short_day, things
@@ -40,7 +42,8 @@ def workload_content(table: FigureTable) -> Content:
         TITLES[table.figure],
         chart,
         Table(("Due", "Cases"), tuple(rows)),
-        f"Four weeks; days of the weekend only when something is due on them. Later: {table.lines[-1].total:,}.",
+        f"Four weeks; days of the weekend only when something is due on them. Later: {table.lines[-1].total:,}. "
+        "A case whose date is only assumed stands under “Needs a date”, not here.",
         "Nothing is due." if nothing else "",
     )
 
@@ -156,6 +159,12 @@ def _lying(line: Line, name: str, words: str) -> Slot:
 def number_cell(number: int, where: CaseFilter | None) -> Cell:
     """Return a cell with a number that leads to its cases; 0 leads nowhere."""
     return Cell(f"{number:,}", where if number else None, number)
+
+
+def items_cell(number: Number) -> Cell:
+    """Return a cell with a number of items that leads to their cases, and tells how many those are."""
+    cell = number_cell(number.number, number.where)
+    return msgspec.structs.replace(cell, leads=things(number.cases, "case", "cases")) if cell.where else cell
 
 
 def percent_cell(share: Share) -> Cell:
