@@ -9,7 +9,7 @@ from imr_desk.model.case import HandledCase
 from imr_desk.model.deadlines.computing import Deadline, compute
 from imr_desk.model.deadlines.due import Due, due_of
 from imr_desk.model.deadlines.facts import DeadlineFacts, DisputedItem, GivenDate, Suspension
-from imr_desk.model.deadlines.rules import RuleTable, RuleTableError
+from imr_desk.model.deadlines.rules import RuleTable, RuleTableError, check_duties
 from imr_desk.model.deadlines.table_text import parse_holidays, parse_rules, print_holidays, print_rules
 from imr_desk.model.deadlines.triggers import TRIGGERS
 from imr_desk.model.deadlines.words import Duty, HoldKind, Rendered, ServiceMethod
@@ -134,6 +134,7 @@ class Deadlines:
             CaseLogError: it could not be saved.
         """
         rules = parse_rules(text)
+        check_duties(rules)
         self._log.keep(_RULES, print_rules(rules), by)
         self.rules, self._rules_problem = rules, ""
 

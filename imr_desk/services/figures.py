@@ -26,7 +26,7 @@ AT_ONCE = 25_000
 DAYS_AHEAD = 28
 WEEKS_BACK = 12
 
-OVERDUE, LATER = "overdue", "later"
+OVERDUE, LATER, UNSURE = "overdue", "later", "needs a date"
 """Groups of the workload beside its days."""
 
 CASES, ARRIVED, FINISHED = "cases", "arrived", "finished"
@@ -148,7 +148,9 @@ class Figures:
         yield from counted_tiles(self._worklist, tile_filters(today))
         hidden = frozenset(case.id for case in self._worklist.hidden.among(CaseFilter()))
         yield None
-        yield workload(today, (yield from self._added_up(Figure.DUE_DATE, hidden)))
+        unsure = CaseFilter(window=DueWindow.NEEDS_DATE)
+        number = Number(self._worklist.count(unsure), unsure)
+        yield workload(today, (yield from self._added_up(Figure.DUE_DATE, hidden)), number)
         arrived = yield from self._added_up(Figure.ARRIVED_BY_WEEK)
         yield throughput(today, arrived, (yield from self._added_up(Figure.FINISHED_BY_WEEK)))
         for figure in OUTCOMES:
@@ -209,11 +211,12 @@ def tile_filters(today: date) -> tuple[tuple[str, CaseFilter], ...]:
     )
 
 
-def workload(today: date, counts: _Counts) -> FigureTable:
+def workload(today: date, counts: _Counts, unsure: Number) -> FigureTable:
     """Return how many duties fall on the next four weeks' days, with what is overdue before and the rest behind.
 
     Days of the weekend are shown only when something is due on them. A date that is only assumed is due on no day:
-    the window that stands in each filter leaves it out, as the count did.
+    the window that stands in each filter leaves it out, as the count did. How many those are, with the duties that
+    have no date at all, stands last.
     """
     by_day = {group: _total(parts) for group, parts in counts.items() if group}
     start, end = today.isoformat(), (today + timedelta(days=DAYS_AHEAD)).isoformat()
@@ -225,6 +228,7 @@ def workload(today: date, counts: _Counts) -> FigureTable:
             lines.append(_line(day.isoformat(), number, CaseFilter(due=_days(day, 1), window=_window_of(ahead))))
     later = sum(n for day, n in by_day.items() if day >= end)
     lines.append(_line(LATER, later, CaseFilter(due=DateRange(first=end), window=DueWindow.LATER)))
+    lines.append(Line(UNSURE, (unsure,)))
     return FigureTable(Figure.DUE_DATE, (CASES,), tuple(lines))
 
 

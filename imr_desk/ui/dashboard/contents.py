@@ -6,7 +6,7 @@ import msgspec
 
 from imr_desk.model.flag_names import flag_name
 from imr_desk.model.queue import CaseFilter, Figure
-from imr_desk.services.figures import LATER, OVERDUE, FigureTable, Line, Number
+from imr_desk.services.figures import LATER, OVERDUE, UNSURE, FigureTable, Line, Number
 from imr_desk.services.shares import Share
 from imr_desk.ui.dashboard.chart import Bar, Cell, Chart, Content, Fill, Series, Slot, Table
 from imr_desk.ui.dashboard.words import TITLES, day_words, field_words, short_day, things
@@ -21,6 +21,9 @@ MOST_ROWS = 300
 """Rows that a table on the screen shows; the file has all."""
 
 
+_GROUP_NAMES = {OVERDUE: "Overdue", LATER: "Later", UNSURE: "Needs a date"}
+
+
 def workload_content(table: FigureTable) -> Content:
     """Show what is due: overdue, the days of four weeks, later."""
     slots: list[Slot] = []
@@ -28,23 +31,28 @@ def workload_content(table: FigureTable) -> Content:
     for line in table.lines:
         number = line.total
         where = line.numbers[0].where if number else None
-        name = {OVERDUE: "Overdue", LATER: "Later"}.get(line.group) or day_words(date.fromisoformat(line.group))
+        name = _GROUP_NAMES.get(line.group) or day_words(date.fromisoformat(line.group))
         words = f"{name}: {things(number, 'case', 'cases')}"
         bar = Bar(number, words, where, series=int(line.group == OVERDUE))
-        if line.group != LATER:  # in the chart it would dwarf the days
+        if line.group not in (LATER, UNSURE):  # in the chart they would dwarf the days
             slots.append(Slot(_day_label(line), (bar,), f"{number:,}" if where else ""))
         if line.group == OVERDUE:
             slots.append(Slot("", ()))  # air between what is late and what is to come
         rows.append((Cell(name), number_cell(number, where)))
     chart = Chart((Series("Due", "accent"), Series("Overdue", "error", Fill.HATCHED)), tuple(slots))
-    nothing = not any(line.total for line in table.lines)
+    later, unsure = (line.total for line in table.lines[-2:])
+    note = f"Four weeks; days of the weekend only when something is due on them. Later: {later:,}."
+    unsure_words = (
+        f"{things(unsure, 'case needs', 'cases need')} a date first: what they ask is not counted on any day."
+    )
+    nothing = not any(line.total for line in table.lines[:-1])
+    nothing_words = f"Nothing is due on a day that is sure. {unsure_words}" if unsure else "Nothing is due."
     return Content(
         TITLES[table.figure],
         chart,
         Table(("Due", "Cases"), tuple(rows)),
-        f"Four weeks; days of the weekend only when something is due on them. Later: {table.lines[-1].total:,}. "
-        "A case whose date is only assumed stands under “Needs a date”, not here.",
-        "Nothing is due." if nothing else "",
+        f"{note} {unsure_words}" if unsure else note,
+        nothing_words if nothing else "",
     )
 
 

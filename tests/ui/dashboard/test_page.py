@@ -86,6 +86,8 @@ def test_the_table_has_the_same_numbers_and_ways(board, qtbot):
     assert not card.plot.isVisible()
     words = {card.table.item(row, 0).text(): card.table.item(row, 1).text() for row in range(card.table.rowCount())}
     assert (words["Overdue"], words["Tue 24 Nov 2026"], words["Later"]) == ("3", "4", "9")
+    assert words["Needs a date"] == "3"
+    assert "3 cases need a date first" in card.note.text()
     card.table.setCurrentCell(1, 1)
     qtbot.keyClick(card.table, Qt.Key.Key_Return)
     place = card.table.visualItemRect(card.table.item(0, 1)).center()
@@ -94,6 +96,13 @@ def test_the_table_has_the_same_numbers_and_ways(board, qtbot):
     qtbot.keyClick(card.table, Qt.Key.Key_Return)  # a name leads nowhere
     day = CaseFilter(due=DateRange("2026-11-24", "2026-11-24"), window=DueWindow.TODAY)
     assert found == [day, CaseFilter(window=DueWindow.OVERDUE)]
+
+
+def test_a_log_whose_dates_are_not_sure_does_not_say_that_nothing_is_due(board):
+    board.log.counts[Figure.DUE_DATE] = ()
+    board.count()
+    words = board.page.workload.empty.text()
+    assert words.startswith("Nothing is due on a day that is sure. 3 cases need a date first")
 
 
 def test_outcomes_say_what_they_mean_how_sure_they_are_and_what_was_published(board, qtbot):

@@ -24,7 +24,8 @@ WHOLE = CaseFilter(
     window=DueWindow.TODAY, outcomes=(CaseOutcome.OVERTURNED,), item_outcome=Decision.UPHELD, category="Surgery",
     subcategory="Spine", specialty="Pain", guideline="MTUS", reviewer="", priority=Priority.HIGH,
     flag="page-missing", label="Batch 12", corrected="decision_date", second=SecondState.COMPARING,
-    second_reader="Ben", questions=True, item_decided=True, exact_specialty="Pain Medicine", exact_guideline="MTUS Knee",
+    second_reader="Ben", questions=True, item_decided=True, exact_specialty="Pain Medicine",
+    exact_guideline="MTUS Knee",
 )  # fmt: skip
 
 

@@ -193,6 +193,14 @@ def test_nonsense_rules_are_refused_and_the_old_ones_stay(desk, rules):
     assert desk.log.kept("deadline-rules") is None
 
 
+def test_a_table_without_the_duty_to_implement_is_refused_with_a_sentence(desk, rules):
+    without = rules.rules_text().replace('outcome = "overturned"', 'outcome = "upheld"')
+    with pytest.raises(RuleTableError, match="treatment that is approved and not yet given") as refused:
+        rules.keep_rules(without, ME)
+    assert refused.value.column == "duty"
+    assert desk.log.kept("deadline-rules") is None
+
+
 def test_kept_rules_that_make_no_sense_are_told_and_the_shipped_ones_count(desk):
     desk.log.keep("deadline-rules", "[[rule]]", ME)
     rules = Deadlines(desk.log, desk.reviews.clock, read_rules, read_holidays)

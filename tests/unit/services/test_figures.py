@@ -14,9 +14,11 @@ from imr_desk.services.figures import (
     LATER,
     OUTCOMES,
     OVERDUE,
+    UNSURE,
     WAITING,
     Figures,
     FigureTable,
+    Line,
     Number,
     Tiles,
     cases_by,
@@ -111,19 +113,21 @@ def test_an_empty_log_gives_every_figure_with_nothing_in_it():
         Figure.OPEN_FLAG,
         Figure.REVIEWER,
     }
-    assert sum(line.total for table in found.values() for line in table.lines) == 0
+    assert sum(line.total for table in found.values() for line in table.lines if line.group != UNSURE) == 0
 
 
 def test_workload_has_what_is_late_four_weeks_of_days_and_the_rest():
     days = {"2026-11-01": 2, "2026-11-23": 1, "2026-11-24": 5, "2026-12-21": 4, "2026-12-22": 8, "": 9}
-    table = workload(TODAY, {day: {"": number} for day, number in days.items()})
+    unsure = Number(9, CaseFilter(window=DueWindow.NEEDS_DATE))
+    table = workload(TODAY, {day: {"": number} for day, number in days.items()}, unsure)
+    assert table.lines[-1] == Line(UNSURE, (unsure,))
     numbers = {line.group: line.total for line in table.lines}
     assert numbers[OVERDUE] == 3
     assert numbers["2026-11-24"] == 5
     assert numbers["2026-12-21"] == 4
     assert numbers[LATER] == 8
     assert table.lines[0].group == OVERDUE
-    assert sum(numbers.values()) == 20
+    assert sum(numbers.values()) == 20 + 9
     where = {line.group: line.numbers[0].where for line in table.lines}
     assert where[OVERDUE] == CaseFilter(window=DueWindow.OVERDUE)
     for day, window in (
@@ -137,8 +141,8 @@ def test_workload_has_what_is_late_four_weeks_of_days_and_the_rest():
 
 
 def test_a_weekend_is_shown_only_when_something_is_due_on_it():
-    assert len(workload(TODAY, {}).lines) == 20 + 2
-    saturday = workload(TODAY, {"2026-11-28": {"": 1}})
+    assert len(workload(TODAY, {}, Number(0)).lines) == 20 + 3
+    saturday = workload(TODAY, {"2026-11-28": {"": 1}}, Number(0))
     assert [line.total for line in saturday.lines if line.group == "2026-11-28"] == [1]
     assert "2026-11-29" not in {line.group for line in saturday.lines}
 
