@@ -17,6 +17,7 @@ from imr_desk.model.draft import FINAL_DECISIONS
 from imr_desk.model.facts import CaseFacts
 from imr_desk.model.handling import Handling
 from imr_desk.model.queue import CaseFilter, CaseOrder, CaseQuery, DateRange, DueWindow
+from imr_desk.model.terms.guidelines import guideline_names
 
 STATUS_ORDER = tuple(CaseStatus)
 """How cases are sorted by status: as the work goes."""
@@ -55,7 +56,7 @@ def tidy(where: CaseFilter) -> CaseFilter:
         "specialty",
         "exact_specialty",
         "guideline",
-        "exact_guideline",
+        "cited_guideline",
         "free_for",
         "idle_before",
         "flag",
@@ -159,7 +160,7 @@ def _in_window(window: DueWindow, case: Case, today: str) -> bool:
 
 def asks_of_item(where: CaseFilter) -> bool:
     """Tell whether a filter asks for something that one item must be."""
-    asked = (where.item_decided, where.category, where.subcategory, where.exact_guideline)
+    asked = (where.item_decided, where.category, where.subcategory, where.cited_guideline)
     return where.item_outcome is not None or any(asked)
 
 
@@ -171,7 +172,7 @@ def _has_item(where: CaseFilter, facts: CaseFacts) -> bool:
         and (not where.item_decided or item.outcome in FINAL_DECISIONS)
         and (not where.category or storable(item.category) == where.category)
         and (not where.subcategory or storable(item.subcategory) == where.subcategory)
-        and (not where.exact_guideline or storable(item.guideline) == where.exact_guideline)
+        and (not where.cited_guideline or where.cited_guideline in guideline_names(storable(item.guideline)))
         for item in facts.items
     )
 
@@ -180,6 +181,11 @@ def with_part(part: str, words: Iterable[str]) -> list[str]:
     """Return the words that hold a part, whatever its case."""
     folded = part.casefold()
     return [word for word in words if folded in word.casefold()]
+
+
+def that_cite(guideline: str, words: Iterable[str]) -> list[str]:
+    """Return the guideline lines that cite a guideline of this name."""
+    return [word for word in words if guideline in guideline_names(word)]
 
 
 def _has_part(kind: MarkKind, part: str, marks: Iterable[tuple[str, str]]) -> bool:

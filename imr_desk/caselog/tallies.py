@@ -15,6 +15,7 @@ from imr_desk.caselog.queue_sql import mark_words
 from imr_desk.caselog.rows import storable
 from imr_desk.model.draft import FINAL_DECISIONS
 from imr_desk.model.queue import DECIDED, Count, Figure
+from imr_desk.model.terms.guidelines import guideline_names
 
 _BY_WEEK = (Figure.FINISHED_BY_WEEK, Figure.ARRIVED_BY_WEEK)
 _OF_ITEMS = frozenset(
@@ -51,7 +52,6 @@ _SQL = {
     Figure.ARRIVED_BY_WEEK: _OF_CASES.format(group="substr(imported_at, 1, 10)", part="''"),
     Figure.OUTCOME_BY_CATEGORY: _of_items("category", _ITEMS_ASKED),
     Figure.OUTCOME_BY_SUBCATEGORY: _of_items("subcategory", _ITEMS_ASKED),
-    Figure.OUTCOME_BY_GUIDELINE: _of_items("guideline", _ITEMS_ASKED),
     Figure.OUTCOME_BY_MONTH: _of_items(
         "substr(decision_date, 1, 7)", _CASES_ASKED, "cases JOIN items ON items.case_id = cases.id"
     ),
@@ -61,6 +61,7 @@ _BY_SPECIALTY = _of_items(
     f"kind = ?4 AND word = ?5 AND {_ASKED.format(number='marks.case_id')}",
     "marks CROSS JOIN items ON items.case_id = marks.case_id",
 )
+_BY_CASE = f"SELECT guideline, outcome, case_id FROM items WHERE {_ITEMS_ASKED} AND guideline > '' ORDER BY case_id"
 _BY_MARK = f"SELECT count(*) FROM marks WHERE kind = ?4 AND word = ?5 AND {_ASKED.format(number='case_id')}"
 
 Pair = tuple[str, str]
@@ -102,6 +103,8 @@ def tally_in(db: sqlite3.Connection, figure: Figure, asked: Asked) -> tuple[Coun
     elif figure is Figure.OUTCOME_BY_SPECIALTY:
         for word in mark_words(db, MarkKind.SPECIALTY):
             _add_up(counted, db.execute(_BY_SPECIALTY, (*asked.values, MarkKind.SPECIALTY.value, word)))
+    elif figure is Figure.OUTCOME_BY_GUIDELINE:
+        _add_up_guidelines(counted, db.execute(_BY_CASE, asked.values))
     else:
         _add_up(counted, db.execute(_SQL[figure], asked.values))
     return _counts(figure, counted)
@@ -112,6 +115,23 @@ def _add_up(counted: _Counted, rows: Iterable[Sequence[Any]]) -> None:
     for group, part, number, *cases in rows:
         counted.numbers[group, part or ""] += number
         counted.cases[group, part or ""] += sum(cases)
+
+
+def _add_up_guidelines(counted: _Counted, rows: Iterable[Sequence[Any]]) -> None:
+    """Add items up by the names of what they cite, from rows of line, outcome and case, those of a case together."""
+    last: dict[Pair, int] = {}
+    for line, outcome, case_id in rows:
+        for name in guideline_names(line):
+            for part in _parts(outcome or ""):
+                pair = name, part
+                counted.numbers[pair] += 1
+                if last.get(pair) != case_id:
+                    last[pair] = case_id
+                    counted.cases[pair] += 1
+
+
+def _parts(outcome: str) -> tuple[str, ...]:
+    return (outcome, DECIDED) if outcome in FINAL_DECISIONS else (outcome,)
 
 
 def tally_of(figure: Figure, cases: Iterable[Looked]) -> tuple[Count, ...]:
@@ -165,15 +185,13 @@ def _pairs(figure: Figure, looked: Looked) -> list[Pair]:
     specialties = [word for kind, word in marks if kind == MarkKind.SPECIALTY.value]
     pairs = []
     for item in facts.items:
-        groups = {
+        groups: dict[Figure, Iterable[str]] = {
             Figure.OUTCOME_BY_CATEGORY: [item.category],
             Figure.OUTCOME_BY_SUBCATEGORY: [item.subcategory],
-            Figure.OUTCOME_BY_GUIDELINE: [item.guideline],
+            Figure.OUTCOME_BY_GUIDELINE: guideline_names(storable(item.guideline)),
             Figure.OUTCOME_BY_SPECIALTY: specialties,
             Figure.OUTCOME_BY_MONTH: [case.digest.decision_date[:7]],
         }
-        parts = ["" if item.outcome is None else item.outcome.value]
-        if item.outcome in FINAL_DECISIONS:
-            parts.append(DECIDED)
+        parts = _parts("" if item.outcome is None else item.outcome.value)
         pairs += [(storable(group), part) for group in groups[figure] for part in parts]
     return pairs

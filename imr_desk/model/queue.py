@@ -65,13 +65,13 @@ class CaseFilter(msgspec.Struct, frozen=True, omit_defaults=True):
         window: how near the next duty is.
         outcomes: any of these outcomes of the case.
         item_outcome: at least one item with this decision; with ``category``, ``subcategory`` and
-            ``exact_guideline``, the same item.
+            ``cited_guideline``, the same item.
         item_decided: at least one item that is overturned or upheld, the same item as above.
         category, subcategory: at least one item of these; empty for any.
         specialty: part of a specialty of the expert reviewer.
         exact_specialty: a specialty of the expert reviewer, just as it is written; empty for any.
         guideline: part of a guideline that the expert reviewer cites.
-        exact_guideline: guideline cited for at least one item, just as it is written; empty for any.
+        cited_guideline: a guideline cited for at least one item, by name (see ``guideline_names``); empty for any.
         reviewer: who has it; empty for nobody, ``None`` for anyone.
         free_for: cases that this person can work, since nobody else has them; empty for all.
         idle_before: with ``free_for``, cases of others are free too when nobody worked on them since this moment
@@ -103,7 +103,7 @@ class CaseFilter(msgspec.Struct, frozen=True, omit_defaults=True):
     specialty: str = ""
     exact_specialty: str = ""
     guideline: str = ""
-    exact_guideline: str = ""
+    cited_guideline: str = ""
     reviewer: str | None = None
     free_for: str = ""
     idle_before: str = ""

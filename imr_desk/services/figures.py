@@ -293,7 +293,7 @@ _OUTCOME_FILTERS: Mapping[Figure, Callable[[str], CaseFilter]] = MappingProxyTyp
     {
         Figure.OUTCOME_BY_CATEGORY: lambda group: CaseFilter(category=group),
         Figure.OUTCOME_BY_SUBCATEGORY: lambda group: CaseFilter(subcategory=group),
-        Figure.OUTCOME_BY_GUIDELINE: lambda group: CaseFilter(exact_guideline=group),
+        Figure.OUTCOME_BY_GUIDELINE: lambda group: CaseFilter(cited_guideline=group),
         Figure.OUTCOME_BY_SPECIALTY: lambda group: CaseFilter(exact_specialty=group),
         Figure.OUTCOME_BY_MONTH: lambda month: CaseFilter(decided=_month(month)),
     }

@@ -126,6 +126,8 @@ def _note(table: FigureTable, published: Published, shown: int) -> str:
         "Items, not cases: a number leads to the cases that its items are in.",
         "The line across a bar's end is its 95 % interval (Wilson).",
     ]
+    if table.figure is Figure.OUTCOME_BY_GUIDELINE:
+        sentences.append("An item that cites several guidelines stands under each.")
     if any(_share(line).too_few for line in table.lines[:_MOST_GROUPS]):
         sentences.append(f"Fewer than {FEWEST} items have no percentage.")
     if (more := len(table.lines) - shown) > 0:

@@ -124,7 +124,7 @@ PARTS: tuple[Part, ...] = (
     _text("specialty", "Specialty"),
     _text("exact_specialty", "Specialty is"),
     _text("guideline", "Guideline"),
-    _text("exact_guideline", "Guideline is"),
+    _text("cited_guideline", "Guideline is"),
     Part(("statuses",), _statuses),
     Part(("reviewer",), _reviewer),
     Part(("priority",), _priority),

@@ -91,6 +91,11 @@ class Queue(QObject):
         self.view = view
         self._ask(self.base, view.order, view.descending)
 
+    def choose_narrowed(self, view: View, where: CaseFilter, order: CaseOrder) -> None:
+        """Show a view narrowed at once to some of its cases, in an order."""
+        self.view = view
+        self._ask(where, order, descending=False)
+
     def narrow(self, where: CaseFilter) -> None:
         """Show other cases in the same order; the view stays the one they are narrowed from."""
         if where != self.where:

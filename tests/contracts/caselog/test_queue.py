@@ -186,11 +186,11 @@ def queue(log: CaseLog) -> CaseLog:
         (CaseFilter(guideline="back"), "b"),
         (CaseFilter(exact_specialty="Pain"), "a c"),
         (CaseFilter(exact_specialty="PAIN"), ""),
-        (CaseFilter(exact_guideline="ODG Back"), "b"),
-        (CaseFilter(exact_guideline="ODG"), ""),
-        (CaseFilter(exact_guideline="MTUS Knee", item_outcome=UP), "a"),
-        (CaseFilter(exact_guideline="MTUS Knee", item_outcome=UP, subcategory="CT"), ""),  # not the same item
-        (CaseFilter(exact_guideline="MTUS Knee", item_outcome=OVER), ""),
+        (CaseFilter(cited_guideline="ODG Back"), "b"),
+        (CaseFilter(cited_guideline="ODG"), ""),
+        (CaseFilter(cited_guideline="MTUS Knee", item_outcome=UP), "a"),
+        (CaseFilter(cited_guideline="MTUS Knee", item_outcome=UP, subcategory="CT"), ""),  # not the same item
+        (CaseFilter(cited_guideline="MTUS Knee", item_outcome=OVER), ""),
         (CaseFilter(item_decided=True, category="Pharmacy"), ""),
         (CaseFilter(item_decided=True, category="Equipment"), "b c"),
         (CaseFilter(guideline="nowhere"), ""),

@@ -246,7 +246,7 @@ def test_closing_asks_before_changes_are_lost(sheet, qtbot):
 
 def test_a_log_that_cannot_keep_the_rules_says_so(sheet, qtbot, monkeypatch):
     made = sheet.make()
-    choose(made, "R1")["asks"].box.setCurrentIndex(1)
+    choose(made, "R4")["asks"].box.setCurrentIndex(1)
 
     def full(*_args):
         raise CaseLogError(CaseLogErrorKind.DISK_FULL, "The disk is full.")

@@ -187,7 +187,7 @@ def test_months_keep_their_order_and_lead_to_all_of_their_days():
     ("figure", "where"),
     [
         (Figure.OUTCOME_BY_SUBCATEGORY, CaseFilter(subcategory="x")),
-        (Figure.OUTCOME_BY_GUIDELINE, CaseFilter(exact_guideline="x")),
+        (Figure.OUTCOME_BY_GUIDELINE, CaseFilter(cited_guideline="x")),
         (Figure.OUTCOME_BY_SPECIALTY, CaseFilter(exact_specialty="x")),
     ],
 )

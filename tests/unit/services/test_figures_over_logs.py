@@ -8,7 +8,7 @@ from imr_desk.caselog.sqlite import SqliteCaseLog
 from imr_desk.model.case import CaseDigest, CaseStanding, CaseStatus
 from imr_desk.model.draft import Decision
 from imr_desk.model.facts import CaseFacts, DueMark, ItemFacts
-from imr_desk.model.queue import CaseFilter, CaseQuery
+from imr_desk.model.queue import CaseFilter, CaseQuery, Figure
 from imr_desk.model.signature import Signature
 from imr_desk.services import figures
 from imr_desk.services.figures import OUTCOMES, Figures, FigureTable, Tiles
@@ -20,7 +20,12 @@ from tests.unit.services.conftest import StandingClock
 DAYS = ("2026-11-20", "2026-11-24", "2026-11-24", "2026-11-30", "2027-02-01", "", "2026-12-01")
 CATEGORIES = ("Injection", "Surgery", "", "Injection")
 ARRIVED = tuple(Signature("rn1", f"{day}T23:30:00-08:00") for day in ("2026-11-22", "2026-11-23", "2026-10-01"))
-GUIDELINES = ("MTUS ACOEM", "ODG", "ODG Pain", "odg")
+GUIDELINES = (
+    "Decision based on MTUS Elbow Complaints 2007, Section(s): Special Studies.",
+    "Decision based on MTUS Elbow Complaints 2007, Section(s): Surgical Considerations.",
+    "Decision based on MTUS Low Back Complaints 2004. Decision based on Non-MTUS Citation ODG, Low Back Chapter.",
+    "ODG",
+)
 RULES = ("date-order", "page-missing")
 
 
@@ -92,6 +97,14 @@ def test_numbers_of_items_tell_in_how_many_cases_they_are_and_lead_to_just_those
                 assert (number.cases > 0) == (number.number > 0)
             assert line.decided.number == line.numbers[0].number + line.numbers[1].number
     assert any(line.decided.cases < line.decided.number for table in tables for line in table.lines)
+
+
+def test_decisions_are_grouped_by_guideline_whatever_section_is_cited(counted):
+    _worklist, found = counted
+    table = next(one for one in found if getattr(one, "figure", None) is Figure.OUTCOME_BY_GUIDELINE)
+    assert {line.group for line in table.lines} == {
+        "MTUS Elbow Complaints 2007", "MTUS Low Back Complaints 2004", "Non-MTUS: ODG", "ODG",
+    }  # fmt: skip
 
 
 def test_what_a_number_leads_to_is_listed_as_it_is_counted(counted):
