@@ -20,7 +20,7 @@ from imr_desk.model.queue import DECIDED, CaseFilter, DateRange, DueWindow, Figu
 from imr_desk.ports import CaseReading
 from imr_desk.services.worklist import Worklist
 
-AT_ONCE = 25_000
+AT_ONCE = 10_000
 """Case numbers a visit to the log."""
 
 DAYS_AHEAD = 28
