@@ -15,7 +15,7 @@ from imr_desk.model.terms.guidelines import guideline_names
             ["MTUS Chronic Pain Medical Treatment"],
         ),
         (
-            "Decision based on MTUS Low Back Complaints 2004. Decision based on Non-MTUS Citation ODG, Low Back Chapter.",
+            "Decision based on MTUS Low Back Complaints 2004. Decision based on Non-MTUS Citation ODG, Low Back.",
             ["MTUS Low Back Complaints 2004", "Non-MTUS: ODG"],
         ),
         ("Decision based on Non-MTUS Citation Official Disability Guidelines, Pain Chapter.", ["Non-MTUS: ODG"]),
