@@ -204,15 +204,8 @@ class QueuePage(QWidget):
             self.queue.choose(view)
 
     def show_cases(self, title: str, where: CaseFilter, order: CaseOrder = CaseOrder.DUE) -> None:
-        """Show cases such as those behind a number of a chart.
-
-        What chips can say stands as chips over all cases, so that one sees what was asked for and can widen it; what
-        they cannot say stands under the title.
-        """
-        if type(where) is CaseFilter:
-            self.queue.choose_narrowed(ALL, where, order)
-        else:
-            self.queue.choose(View(title, where, order))
+        """Show cases such as those behind a number of a chart; the title is for what no chip can say."""
+        self.queue.choose_cases(title, where, order)
 
     def show_unread(self) -> None:
         """Show the files that could not be read."""
