@@ -437,9 +437,10 @@ def test_the_drawer_opens_on_the_first_question_and_gives_the_keyboard_back(show
 def test_a_line_for_a_day_has_room_for_a_whole_date_when_the_type_grows(qtbot):
     edit = DayEdit("Day", date(2026, 11, 24))
     qtbot.addWidget(edit)
-    font = edit.line.font()
-    font.setPointSizeF(3 * font.pointSizeF())
-    edit.line.setFont(font)
+    before = edit.line.width()
+    edit.setStyleSheet("QLineEdit { font-size: 48px; }")
+    edit.line.ensurePolished()
+    assert edit.line.width() > before
     needed = edit.line.fontMetrics().horizontalAdvance("MM/DD/YYYY")
     assert edit.line.width() > needed
     edit.show_day("2026-12-28")
