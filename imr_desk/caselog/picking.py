@@ -13,9 +13,11 @@ from imr_desk.caselog.facts_rows import ASKED, MarkKind, marks_of
 from imr_desk.caselog.rows import storable
 from imr_desk.caselog.search import Texts, occurs, typed_number
 from imr_desk.model.case import Case, CaseStatus
+from imr_desk.model.draft import FINAL_DECISIONS
 from imr_desk.model.facts import CaseFacts
 from imr_desk.model.handling import Handling
 from imr_desk.model.queue import CaseFilter, CaseOrder, CaseQuery, DateRange, DueWindow
+from imr_desk.model.terms.guidelines import guideline_names
 
 STATUS_ORDER = tuple(CaseStatus)
 """How cases are sorted by status: as the work goes."""
@@ -52,7 +54,9 @@ def tidy(where: CaseFilter) -> CaseFilter:
         "category",
         "subcategory",
         "specialty",
+        "exact_specialty",
         "guideline",
+        "cited_guideline",
         "free_for",
         "idle_before",
         "flag",
@@ -111,6 +115,7 @@ def lets_through(where: CaseFilter, looked: Looked, today: str) -> bool:
             _has_item(where, facts),
             not where.specialty or _has_part(MarkKind.SPECIALTY, where.specialty, marks),
             not where.guideline or _has_part(MarkKind.GUIDELINE, where.guideline, marks),
+            not where.exact_specialty or (MarkKind.SPECIALTY.value, where.exact_specialty) in marks,
             not where.flag or (MarkKind.FLAG.value, where.flag) in marks,
             not where.label or (MarkKind.LABEL.value, where.label) in marks,
             not where.corrected or (MarkKind.CORRECTED.value, where.corrected) in marks,
@@ -153,13 +158,21 @@ def _in_window(window: DueWindow, case: Case, today: str) -> bool:
     return fits[window]
 
 
+def asks_of_item(where: CaseFilter) -> bool:
+    """Tell whether a filter asks for something that one item must be."""
+    asked = (where.item_decided, where.category, where.subcategory, where.cited_guideline)
+    return where.item_outcome is not None or any(asked)
+
+
 def _has_item(where: CaseFilter, facts: CaseFacts) -> bool:
-    if where.item_outcome is None and not where.category and not where.subcategory:
+    if not asks_of_item(where):
         return True
     return any(
         (where.item_outcome is None or item.outcome == where.item_outcome)
+        and (not where.item_decided or item.outcome in FINAL_DECISIONS)
         and (not where.category or storable(item.category) == where.category)
         and (not where.subcategory or storable(item.subcategory) == where.subcategory)
+        and (not where.cited_guideline or where.cited_guideline in guideline_names(storable(item.guideline)))
         for item in facts.items
     )
 
@@ -168,6 +181,11 @@ def with_part(part: str, words: Iterable[str]) -> list[str]:
     """Return the words that hold a part, whatever its case."""
     folded = part.casefold()
     return [word for word in words if folded in word.casefold()]
+
+
+def that_cite(guideline: str, words: Iterable[str]) -> list[str]:
+    """Return the guideline lines that cite a guideline of this name."""
+    return [word for word in words if guideline in guideline_names(word)]
 
 
 def _has_part(kind: MarkKind, part: str, marks: Iterable[tuple[str, str]]) -> bool:

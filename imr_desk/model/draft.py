@@ -31,6 +31,9 @@ class Decision(StrEnum):
     UNCLEAR = "unclear"
 
 
+FINAL_DECISIONS: tuple[Decision, ...] = (Decision.OVERTURNED, Decision.UPHELD)
+"""Decisions that settle a dispute, one way or the other; shares are of these."""
+
 DECISION_WORDS: Mapping[Decision, str] = {
     Decision.OVERTURNED: "Overturned: treatment approved",
     Decision.UPHELD: "Upheld: treatment stays denied",

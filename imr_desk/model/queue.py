@@ -64,10 +64,14 @@ class CaseFilter(msgspec.Struct, frozen=True, omit_defaults=True):
         injury, received, decided, due: ranges of dates.
         window: how near the next duty is.
         outcomes: any of these outcomes of the case.
-        item_outcome: at least one item with this decision; with ``category`` and ``subcategory``, the same item.
+        item_outcome: at least one item with this decision; with ``category``, ``subcategory`` and
+            ``cited_guideline``, the same item.
+        item_decided: at least one item that is overturned or upheld, the same item as above.
         category, subcategory: at least one item of these; empty for any.
         specialty: part of a specialty of the expert reviewer.
+        exact_specialty: a specialty of the expert reviewer, just as it is written; empty for any.
         guideline: part of a guideline that the expert reviewer cites.
+        cited_guideline: a guideline cited for at least one item, by name (see ``guideline_names``); empty for any.
         reviewer: who has it; empty for nobody, ``None`` for anyone.
         free_for: cases that this person can work, since nobody else has them; empty for all.
         idle_before: with ``free_for``, cases of others are free too when nobody worked on them since this moment
@@ -93,10 +97,13 @@ class CaseFilter(msgspec.Struct, frozen=True, omit_defaults=True):
     window: DueWindow | None = None
     outcomes: tuple[CaseOutcome, ...] = ()
     item_outcome: Decision | None = None
+    item_decided: bool = False
     category: str = ""
     subcategory: str = ""
     specialty: str = ""
+    exact_specialty: str = ""
     guideline: str = ""
+    cited_guideline: str = ""
     reviewer: str | None = None
     free_for: str = ""
     idle_before: str = ""
@@ -157,15 +164,21 @@ class Figure(StrEnum):
     OPEN_FLAG = "open flag"
 
 
+DECIDED = "decided"
+"""Part of a figure about outcomes: the items that are overturned or upheld, together."""
+
+
 class Count(msgspec.Struct, frozen=True, array_like=True):
     """How many of a group.
 
     Attributes:
         group: what it is grouped by, such as a category or a Monday (ISO 8601).
-        part: the second grouping, such as a decision; empty where there is none.
+        part: the second grouping, such as a decision or ``DECIDED``; empty where there is none.
         number: how many cases; items where the figure is about outcomes of items.
+        cases: of items, in how many cases they are; 0 where cases are counted.
     """
 
     group: str
     part: str
     number: int
+    cases: int = 0

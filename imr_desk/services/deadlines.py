@@ -9,7 +9,7 @@ from imr_desk.model.case import HandledCase
 from imr_desk.model.deadlines.computing import Deadline, compute
 from imr_desk.model.deadlines.due import Due, due_of
 from imr_desk.model.deadlines.facts import DeadlineFacts, DisputedItem, GivenDate, Suspension
-from imr_desk.model.deadlines.rules import RuleTable, RuleTableError
+from imr_desk.model.deadlines.rules import RuleTable, RuleTableError, check_duties
 from imr_desk.model.deadlines.table_text import parse_holidays, parse_rules, print_holidays, print_rules
 from imr_desk.model.deadlines.triggers import TRIGGERS
 from imr_desk.model.deadlines.words import Duty, HoldKind, Rendered, ServiceMethod
@@ -31,6 +31,9 @@ _COUNTED = "deadlines-counted"
 
 _SERVICE = "service_method"
 """Name of the answer to how the letter was served."""
+
+_WAY = 2
+"""How the next duty is told from its deadlines; one more whenever that changes, so that old logs are counted anew."""
 
 _AT_ONCE = 500
 
@@ -108,21 +111,18 @@ class Deadlines:
     def mark(self, facts: CaseFacts, handling: Handling) -> DueMark:
         """Return the next duty of a case as the queue keeps it: without regard to the day on which one looks.
 
-        A date that rests on an assumption sorts, but the case asks for the true date first.
+        A date that rests on an assumption sorts, but the case asks for the true date first. Only an appeal or a
+        dispute over liability lets duties wait: on a case that waits for something else they go on, so that the day
+        on which to look again counts only where it comes before them.
         """
-        hold = handling.hold
         deadlines = compute(facts_of(facts, handling), self.rules, self.calendar)
-        ours = [found for found in deadlines if found.duty is Duty.OURS and found.done is None]
-        if hold is not None and (not hold.reason.suspends or not _running(ours)):
+        duty = _next([found for found in deadlines if found.duty is Duty.OURS and found.done is None])
+        hold = handling.hold
+        if hold is None:
+            return duty
+        if duty == DueMark() or (hold.until and (not duty.on or hold.until < duty.on)):
             return DueMark(on=hold.until, latest=hold.until, rule=LOOK_AGAIN, paused=hold.reason.value)
-        running = _running(ours)
-        dated = min((found for found in running if found.safe is not None), key=_safe, default=None)
-        undated = next((found for found in running if found.safe is None), None)
-        if dated is None or dated.safe is None:
-            return DueMark(rule=undated.rule, needs=undated.trigger) if undated is not None else DueMark()
-        latest = dated.latest.isoformat() if dated.latest is not None else ""
-        needs = dated.trigger if dated.assumed else ""
-        return DueMark(on=dated.safe.isoformat(), latest=latest, rule=dated.rule, needs=needs)
+        return duty
 
     # Rules
 
@@ -134,6 +134,7 @@ class Deadlines:
             CaseLogError: it could not be saved.
         """
         rules = parse_rules(text)
+        check_duties(rules)
         self._log.keep(_RULES, print_rules(rules), by)
         self.rules, self._rules_problem = rules, ""
 
@@ -201,8 +202,8 @@ class Deadlines:
     def _state(self) -> str:
         """What tells these rules and holidays from others, in a line."""
         digest = hashlib.sha256(f"{self.rules_text()}\n{self.holidays_text()}".encode()).hexdigest()
-        tables = (self.rules, self.calendar)
-        return f"{'; '.join(f'{table.name}, version {table.version}' for table in tables)}; SHA-256 {digest}"
+        tables = "; ".join(f"{table.name}, version {table.version}" for table in (self.rules, self.calendar))
+        return f"{tables}; SHA-256 {digest}; way {_WAY}"
 
     def _rules_that_count(self) -> RuleTable:
         kept = self._log.kept(_RULES)
@@ -268,9 +269,16 @@ def _holds(handling: Handling) -> Iterator[Suspension]:
             yield Suspension(kind, since, date_of(hold.released), hold.words, hold.by.who)
 
 
-def _running(deadlines: list[Deadline]) -> list[Deadline]:
-    """Return those that no hold suspends."""
-    return [deadline for deadline in deadlines if deadline.paused is None]
+def _next(open_duties: list[Deadline]) -> DueMark:
+    """Return the nearest duty that no hold suspends; without one that has a date, what is missing for one."""
+    running = [duty for duty in open_duties if duty.paused is None]
+    dated = min((duty for duty in running if duty.safe is not None), key=_safe, default=None)
+    undated = next((duty for duty in running if duty.safe is None), None)
+    if dated is None or dated.safe is None:
+        return DueMark(rule=undated.rule, needs=undated.trigger) if undated is not None else DueMark()
+    latest = dated.latest.isoformat() if dated.latest is not None else ""
+    needs = dated.trigger if dated.assumed else ""
+    return DueMark(on=dated.safe.isoformat(), latest=latest, rule=dated.rule, needs=needs)
 
 
 def _safe(deadline: Deadline) -> date:

@@ -16,17 +16,17 @@ import msgspec
 from imr_desk.model.benchmarks import Benchmark
 from imr_desk.model.case import OPEN_STATUSES, CaseStatus
 from imr_desk.model.draft import Decision
-from imr_desk.model.queue import CaseFilter, DateRange, DueWindow, Figure
+from imr_desk.model.queue import DECIDED, CaseFilter, DateRange, DueWindow, Figure
 from imr_desk.ports import CaseReading
 from imr_desk.services.worklist import Worklist
 
-AT_ONCE = 50_000
+AT_ONCE = 10_000
 """Case numbers a visit to the log."""
 
 DAYS_AHEAD = 28
 WEEKS_BACK = 12
 
-OVERDUE, LATER = "overdue", "later"
+OVERDUE, LATER, UNSURE = "overdue", "later", "needs a date"
 """Groups of the workload beside its days."""
 
 CASES, ARRIVED, FINISHED = "cases", "arrived", "finished"
@@ -34,17 +34,31 @@ CASES, ARRIVED, FINISHED = "cases", "arrived", "finished"
 
 
 class Number(msgspec.Struct, frozen=True):
-    """A number and the filter that leads to its cases; ``None`` where no filter does."""
+    """A number and the filter that leads to its cases.
+
+    Attributes:
+        number: how many cases, or items.
+        where: leads to just these cases, or to the cases of these items; ``None`` where no filter does.
+        cases: of items, in how many cases they are; 0 where cases are counted.
+    """
 
     number: int
     where: CaseFilter | None = None
+    cases: int = 0
 
 
 class Line(msgspec.Struct, frozen=True):
-    """The numbers of one group, one a part, in the order of the parts."""
+    """The numbers of one group.
+
+    Attributes:
+        group: which.
+        numbers: one a part, in the order of the parts.
+        decided: of decisions, the items overturned or upheld together.
+    """
 
     group: str
     numbers: tuple[Number, ...]
+    decided: Number = Number(0)
 
     @property
     def total(self) -> int:
@@ -134,11 +148,14 @@ class Figures:
         yield from counted_tiles(self._worklist, tile_filters(today))
         hidden = frozenset(case.id for case in self._worklist.hidden.among(CaseFilter()))
         yield None
-        yield workload(today, (yield from self._added_up(Figure.DUE_DATE, hidden)))
+        unsure = CaseFilter(window=DueWindow.NEEDS_DATE)
+        number = Number(self._worklist.count(unsure), unsure)
+        yield workload(today, (yield from self._added_up(Figure.DUE_DATE, hidden)), number)
         arrived = yield from self._added_up(Figure.ARRIVED_BY_WEEK)
         yield throughput(today, arrived, (yield from self._added_up(Figure.FINISHED_BY_WEEK)))
         for figure in OUTCOMES:
-            yield outcomes(figure, (yield from self._added_up(figure, hidden)))
+            sums = yield from self._sums(figure, hidden)
+            yield outcomes(figure, sums.numbers, sums.cases)
         statuses = yield from self._added_up(Figure.STATUS)
         worked = sum(_total(parts) for status, parts in statuses.items() if status != CaseStatus.NEW.value)
         corrected = yield from self._added_up(Figure.CORRECTED_FIELD, hidden)
@@ -147,13 +164,24 @@ class Figures:
         yield cases_by(Figure.REVIEWER, (yield from self._added_up(Figure.REVIEWER)))
 
     def _added_up(self, figure: Figure, without: Collection[int] = ()) -> Generator[None, None, _Counts]:
-        """Add a figure up, range by range, but for the cases numbered ``without``."""
-        sums: dict[str, Counter[str]] = {}
+        """Add a figure of cases up, range by range, but for the cases numbered ``without``."""
+        return (yield from self._sums(figure, without)).numbers
+
+    def _sums(self, figure: Figure, without: Collection[int] = ()) -> Generator[None, None, "_Sums"]:
+        sums = _Sums({}, {})
         for first in range(1, self._log.newest() + 1, AT_ONCE):
             for count in self._log.tally(figure, first, first + AT_ONCE - 1, without):
-                sums.setdefault(count.group, Counter())[count.part] += count.number
+                sums.numbers.setdefault(count.group, Counter())[count.part] += count.number
+                sums.cases.setdefault(count.group, Counter())[count.part] += count.cases
             yield None
         return sums
+
+
+class _Sums(msgspec.Struct, frozen=True):
+    """What was added up over all ranges, and of items in how many cases they are: no case is in two ranges."""
+
+    numbers: dict[str, Counter[str]]
+    cases: dict[str, Counter[str]]
 
 
 def counted_tiles(worklist: Worklist, filters: Iterable[tuple[str, CaseFilter]]) -> Iterator[Tiles | None]:
@@ -183,10 +211,12 @@ def tile_filters(today: date) -> tuple[tuple[str, CaseFilter], ...]:
     )
 
 
-def workload(today: date, counts: _Counts) -> FigureTable:
+def workload(today: date, counts: _Counts, unsure: Number) -> FigureTable:
     """Return how many duties fall on the next four weeks' days, with what is overdue before and the rest behind.
 
-    Days of the weekend are shown only when something is due on them.
+    Days of the weekend are shown only when something is due on them. A date that is only assumed is due on no day:
+    the window that stands in each filter leaves it out, as the count did. How many those are, with the duties that
+    have no date at all, stands last.
     """
     by_day = {group: _total(parts) for group, parts in counts.items() if group}
     start, end = today.isoformat(), (today + timedelta(days=DAYS_AHEAD)).isoformat()
@@ -195,9 +225,10 @@ def workload(today: date, counts: _Counts) -> FigureTable:
         day = today + timedelta(days=ahead)
         number = by_day.get(day.isoformat(), 0)
         if number or day.weekday() < _SATURDAY:
-            lines.append(_line(day.isoformat(), number, CaseFilter(due=_days(day, 1))))
+            lines.append(_line(day.isoformat(), number, CaseFilter(due=_days(day, 1), window=_window_of(ahead))))
     later = sum(n for day, n in by_day.items() if day >= end)
-    lines.append(_line(LATER, later, CaseFilter(due=DateRange(first=end))))
+    lines.append(_line(LATER, later, CaseFilter(due=DateRange(first=end), window=DueWindow.LATER)))
+    lines.append(Line(UNSURE, (unsure,)))
     return FigureTable(Figure.DUE_DATE, (CASES,), tuple(lines))
 
 
@@ -215,15 +246,15 @@ def throughput(today: date, arrived: _Counts, finished: _Counts) -> FigureTable:
     return FigureTable(Figure.FINISHED_BY_WEEK, (ARRIVED, FINISHED), tuple(lines))
 
 
-def outcomes(figure: Figure, counts: _Counts) -> FigureTable:
+def outcomes(figure: Figure, counts: _Counts, cases: _Counts) -> FigureTable:
     """Return how the decided items of each group came out: the largest group first, months in their order.
 
-    Items without a decision or without a group are left out.
+    Items without a decision or without a group are left out; ``cases`` tells in how many cases the items are.
     """
     filter_of = _OUTCOME_FILTERS[figure]
     by_size = figure is not Figure.OUTCOME_BY_MONTH
     named = {group: parts for group, parts in counts.items() if group and (by_size or _is_month(group))}
-    lines = [_outcome_line(group, parts, filter_of(group)) for group, parts in named.items()]
+    lines = [_outcome_line(group, parts, cases.get(group, {}), filter_of(group)) for group, parts in named.items()]
     lines.sort(key=lambda line: (-line.total if by_size else 0, line.group))
     decided = tuple(line for line in lines if line.total)
     return FigureTable(figure, tuple(decision.value for decision in DECISIONS), decided)
@@ -247,6 +278,9 @@ def cases_by(figure: Figure, counts: _Counts, whole: int = 0) -> FigureTable:
 
 _SATURDAY = 5
 
+_WINDOW_DAYS = 7
+"""Days ahead that the window of a week holds, the last one included."""
+
 _CASE_FILTERS: Mapping[Figure, Callable[[str], CaseFilter]] = MappingProxyType(
     {
         Figure.CORRECTED_FIELD: lambda name: CaseFilter(corrected=name),
@@ -259,23 +293,30 @@ _OUTCOME_FILTERS: Mapping[Figure, Callable[[str], CaseFilter]] = MappingProxyTyp
     {
         Figure.OUTCOME_BY_CATEGORY: lambda group: CaseFilter(category=group),
         Figure.OUTCOME_BY_SUBCATEGORY: lambda group: CaseFilter(subcategory=group),
-        Figure.OUTCOME_BY_GUIDELINE: lambda group: CaseFilter(guideline=group),
-        Figure.OUTCOME_BY_SPECIALTY: lambda group: CaseFilter(specialty=group),
+        Figure.OUTCOME_BY_GUIDELINE: lambda group: CaseFilter(cited_guideline=group),
+        Figure.OUTCOME_BY_SPECIALTY: lambda group: CaseFilter(exact_specialty=group),
         Figure.OUTCOME_BY_MONTH: lambda month: CaseFilter(decided=_month(month)),
     }
 )
 
 
-def _outcome_line(group: str, parts: Mapping[str, int], where: CaseFilter) -> Line:
-    numbers = tuple(
-        Number(parts.get(decision.value, 0), msgspec.structs.replace(where, item_outcome=decision))
-        for decision in DECISIONS
-    )
-    return Line(group, numbers)
+def _outcome_line(group: str, parts: Mapping[str, int], cases: Mapping[str, int], where: CaseFilter) -> Line:
+    def number(part: str, asked: CaseFilter) -> Number:
+        return Number(parts.get(part, 0), asked, cases.get(part, 0))
+
+    numbers = tuple(number(one.value, msgspec.structs.replace(where, item_outcome=one)) for one in DECISIONS)
+    return Line(group, numbers, number(DECIDED, msgspec.structs.replace(where, item_decided=True)))
 
 
 def _line(group: str, number: int, where: CaseFilter) -> Line:
     return Line(group, (Number(number, where),))
+
+
+def _window_of(ahead: int) -> DueWindow:
+    """Return the window that a day is in, by how many days ahead it is."""
+    if not ahead:
+        return DueWindow.TODAY
+    return DueWindow.WEEK if ahead <= _WINDOW_DAYS else DueWindow.LATER
 
 
 def _total(parts: Mapping[str, int]) -> int:

@@ -229,6 +229,37 @@ def _faults(rule: DeadlineRule) -> Iterable[tuple[str, str]]:
         yield "verified_by", "and “verified_on” belong together; fill in both or neither"
 
 
+_TO_IMPLEMENT = (
+    (Rendered.NO, "not yet given"),
+    (Rendered.YES, "already given"),
+    (Rendered.PART, "given in part"),
+    (Rendered.UNKNOWN, "perhaps given"),
+)
+
+
+def check_duties(table: RuleTable) -> None:
+    """Refuse a table that says of no approved treatment any more what the desk has to do: nothing would be due.
+
+    A table that was kept before this was asked is still read; only what is edited has to fit.
+
+    Raises:
+        RuleTableError: says for which treatments a rule is missing.
+    """
+    for state, words in _TO_IMPLEMENT:
+        if not any(_implements(rule, state) for rule in table.rules):
+            raise RuleTableError(
+                f"No rule that asks for its date and has no last day says what the desk has to do about treatment "
+                f"that is approved and {words}; of such cases nothing would be due. Keep one with the duty “ours”.",
+                column="duty",
+            )
+
+
+def _implements(rule: DeadlineRule, state: Rendered) -> bool:
+    fits = rule.duty is Duty.OURS and rule.outcome is not OutcomeAsked.UPHELD and state in rule.rendered
+    always = rule.expedited is not ExpeditedAsked.YES and not rule.answers and rule.valid_to is None
+    return fits and always and rule.asks
+
+
 _RANK = {Roll.PREVIOUS: 0, Roll.NONE: 1, Roll.NEXT: 2}
 
 

@@ -106,11 +106,13 @@ class Cell(msgspec.Struct, frozen=True):
         words: what it shows.
         where: leads to its cases; ``None`` when it leads nowhere.
         number: the bare number for files; ``None`` for words.
+        leads: what is found there, such as ``9 cases``, where that is not the number itself.
     """
 
     words: str
     where: CaseFilter | None = None
     number: float | None = None
+    leads: str = ""
 
 
 class Table(msgspec.Struct, frozen=True):

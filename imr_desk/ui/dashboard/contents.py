@@ -2,9 +2,11 @@
 
 from datetime import date
 
+import msgspec
+
 from imr_desk.model.flag_names import flag_name
 from imr_desk.model.queue import CaseFilter, Figure
-from imr_desk.services.figures import LATER, OVERDUE, FigureTable, Line
+from imr_desk.services.figures import LATER, OVERDUE, UNSURE, FigureTable, Line, Number
 from imr_desk.services.shares import Share
 from imr_desk.ui.dashboard.chart import Bar, Cell, Chart, Content, Fill, Series, Slot, Table
 from imr_desk.ui.dashboard.words import TITLES, day_words, field_words, short_day, things
@@ -19,6 +21,9 @@ MOST_ROWS = 300
 """Rows that a table on the screen shows; the file has all."""
 
 
+_GROUP_NAMES = {OVERDUE: "Overdue", LATER: "Later", UNSURE: "Needs a date"}
+
+
 def workload_content(table: FigureTable) -> Content:
     """Show what is due: overdue, the days of four weeks, later."""
     slots: list[Slot] = []
@@ -26,22 +31,28 @@ def workload_content(table: FigureTable) -> Content:
     for line in table.lines:
         number = line.total
         where = line.numbers[0].where if number else None
-        name = {OVERDUE: "Overdue", LATER: "Later"}.get(line.group) or day_words(date.fromisoformat(line.group))
+        name = _GROUP_NAMES.get(line.group) or day_words(date.fromisoformat(line.group))
         words = f"{name}: {things(number, 'case', 'cases')}"
         bar = Bar(number, words, where, series=int(line.group == OVERDUE))
-        if line.group != LATER:  # in the chart it would dwarf the days
+        if line.group not in (LATER, UNSURE):  # in the chart they would dwarf the days
             slots.append(Slot(_day_label(line), (bar,), f"{number:,}" if where else ""))
         if line.group == OVERDUE:
             slots.append(Slot("", ()))  # air between what is late and what is to come
         rows.append((Cell(name), number_cell(number, where)))
     chart = Chart((Series("Due", "accent"), Series("Overdue", "error", Fill.HATCHED)), tuple(slots))
-    nothing = not any(line.total for line in table.lines)
+    later, unsure = (line.total for line in table.lines[-2:])
+    note = f"Four weeks; days of the weekend only when something is due on them. Later: {later:,}."
+    unsure_words = (
+        f"{things(unsure, 'case needs', 'cases need')} a date first: what they ask is not counted on any day."
+    )
+    nothing = not any(line.total for line in table.lines[:-1])
+    nothing_words = f"Nothing is due on a day that is sure. {unsure_words}" if unsure else "Nothing is due."
     return Content(
         TITLES[table.figure],
         chart,
         Table(("Due", "Cases"), tuple(rows)),
-        f"Four weeks; days of the weekend only when something is due on them. Later: {table.lines[-1].total:,}.",
-        "Nothing is due." if nothing else "",
+        f"{note} {unsure_words}" if unsure else note,
+        nothing_words if nothing else "",
     )
 
 
@@ -156,6 +167,12 @@ def _lying(line: Line, name: str, words: str) -> Slot:
 def number_cell(number: int, where: CaseFilter | None) -> Cell:
     """Return a cell with a number that leads to its cases; 0 leads nowhere."""
     return Cell(f"{number:,}", where if number else None, number)
+
+
+def items_cell(number: Number) -> Cell:
+    """Return a cell with a number of items that leads to their cases, and tells how many those are."""
+    cell = number_cell(number.number, number.where)
+    return msgspec.structs.replace(cell, leads=things(number.cases, "case", "cases")) if cell.where else cell
 
 
 def percent_cell(share: Share) -> Cell:

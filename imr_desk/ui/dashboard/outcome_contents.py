@@ -8,7 +8,7 @@ from imr_desk.model.queue import Figure
 from imr_desk.services.figures import DECISIONS, FigureTable, Line
 from imr_desk.services.shares import FEWEST, Share
 from imr_desk.ui.dashboard.chart import Bar, Cell, Chart, Content, Fill, Guide, Series, Slot, Table
-from imr_desk.ui.dashboard.contents import MOST_MONTHS, interval_words, number_cell, percent_cell
+from imr_desk.ui.dashboard.contents import MOST_MONTHS, interval_words, items_cell, percent_cell
 from imr_desk.ui.dashboard.words import DECISION_HEADS, TITLES, month_words, things
 
 _MOST_GROUPS = 12
@@ -78,6 +78,8 @@ def _slot(figure: Figure, line: Line, published: Published) -> Slot:
     rate = published.of(figure, line.group)
     where = line.numbers[0].where if share.part else None
     words = f"{name}: {share.part:,} of {things(share.whole, 'item', 'items')} overturned (treatment approved)"
+    if where is not None:
+        words += f", in {things(line.numbers[0].cases, 'case', 'cases')}"
     if share.too_few:
         bar = Bar(0, f"{words}; too few for a percentage", where)
     else:
@@ -98,13 +100,11 @@ def _table(table: FigureTable, published: Published) -> Table:
     for line in table.lines:
         share = _share(line)
         rate = published.of(table.figure, line.group)
-        all_where = line.numbers[0].where
-        every = None if all_where is None else msgspec.structs.replace(all_where, item_outcome=None)
         rows.append(
             (
                 Cell(_name(table.figure, line)),
-                number_cell(share.whole, every),
-                *(number_cell(line.numbers[place].number, line.numbers[place].where) for place in (0, 1, *rare)),
+                items_cell(line.decided),
+                *(items_cell(line.numbers[place]) for place in (0, 1, *rare)),
                 percent_cell(share),
                 Cell("" if share.too_few else interval_words(share)),
                 Cell("" if rate is None else f"{rate.overturned:g} % ({rate.label})"),
@@ -122,7 +122,12 @@ def _table(table: FigureTable, published: Published) -> Table:
 
 
 def _note(table: FigureTable, published: Published, shown: int) -> str:
-    sentences = ["Items, not cases; the line across a bar's end is its 95 % interval (Wilson)."]
+    sentences = [
+        "Items, not cases: a number leads to the cases that its items are in.",
+        "The line across a bar's end is its 95 % interval (Wilson).",
+    ]
+    if table.figure is Figure.OUTCOME_BY_GUIDELINE:
+        sentences.append("An item that cites several guidelines stands under each.")
     if any(_share(line).too_few for line in table.lines[:_MOST_GROUPS]):
         sentences.append(f"Fewer than {FEWEST} items have no percentage.")
     if (more := len(table.lines) - shown) > 0:
@@ -137,8 +142,7 @@ def _note(table: FigureTable, published: Published, shown: int) -> str:
 
 def _share(line: Line) -> Share:
     """Return the share of overturned among the items that are overturned or upheld."""
-    overturned, upheld = (line.numbers[DECISIONS.index(one)].number for one in (Decision.OVERTURNED, Decision.UPHELD))
-    return Share(overturned, overturned + upheld)
+    return Share(line.numbers[DECISIONS.index(Decision.OVERTURNED)].number, line.decided.number)
 
 
 def _name(figure: Figure, line: Line) -> str:

@@ -47,7 +47,9 @@ class FigureTableView(LinkTable):
         side = Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignRight
         item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         if cell.where is not None:
-            self._mark(item, "Leads to these cases")
+            self._mark(item, f"Leads to {cell.leads or 'these cases'}")
+            if cell.leads:
+                item.setToolTip(f"{cell.words} items in {cell.leads}")
         return item
 
     def _fit(self) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
@@ -20,6 +20,16 @@ class _DayLine(QLineEdit):
     """The line itself; Up and Down go a day on and back, page keys a week."""
 
     stepped = Signal(int)
+
+    def fit(self) -> None:
+        """Be as wide as a date in the type of the moment."""
+        self.setFixedWidth(self.fontMetrics().horizontalAdvance("0" * _SIGNS) + 26)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep room for a whole date when the type grows."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Step by days; everything else is typing."""
@@ -90,7 +100,7 @@ class DayEdit(QWidget):
 
     def fit(self) -> None:
         """Be as wide as a date in the type of the moment."""
-        self.line.setFixedWidth(self.line.fontMetrics().horizontalAdvance("0" * _SIGNS) + 26)
+        self.line.fit()
 
     def _step(self, days: int) -> None:
         start = date_of(self.day) or self._today - timedelta(days)

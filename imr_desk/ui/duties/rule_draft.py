@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import msgspec
 
 from imr_desk.model.deadlines.phrases import capital, counted, day_words, listed
-from imr_desk.model.deadlines.rules import DeadlineRule, RuleTable, RuleTableError, check_rule
+from imr_desk.model.deadlines.rules import DeadlineRule, RuleTable, RuleTableError, check_duties, check_rule
 from imr_desk.model.deadlines.table_text import parse_rules, print_rules
 from imr_desk.model.deadlines.triggers import answer_of, trigger_of
 from imr_desk.model.deadlines.words import ExpeditedAsked, OutcomeAsked, Rendered
@@ -50,7 +50,7 @@ class RuleDraft:
     def problem(self) -> RuleTableError | None:
         """What is wrong with the table; ``None`` when it can be kept."""
         try:
-            parse_rules(print_rules(self.table()))
+            check_duties(parse_rules(print_rules(self.table())))
         except RuleTableError as error:
             return error
         return None

@@ -73,6 +73,10 @@ def _item(where: CaseFilter) -> str:
     return f"An item: {DECISION_WORDS[where.item_outcome]}" if where.item_outcome is not None else ""
 
 
+def _decided(where: CaseFilter) -> str:
+    return "An item: overturned or upheld" if where.item_decided else ""
+
+
 def _window(where: CaseFilter) -> str:
     return WINDOW_WORDS[where.window] if where.window is not None else ""
 
@@ -114,10 +118,13 @@ PARTS: tuple[Part, ...] = (
     _range("finished", "Finished"),
     Part(("outcomes",), _outcomes),
     Part(("item_outcome",), _item),
+    Part(("item_decided",), _decided),
     _text("category", "Category"),
     _text("subcategory", "Subcategory"),
     _text("specialty", "Specialty"),
+    _text("exact_specialty", "Specialty is"),
     _text("guideline", "Guideline"),
+    _text("cited_guideline", "Guideline is"),
     Part(("statuses",), _statuses),
     Part(("reviewer",), _reviewer),
     Part(("priority",), _priority),

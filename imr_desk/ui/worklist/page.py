@@ -204,8 +204,8 @@ class QueuePage(QWidget):
             self.queue.choose(view)
 
     def show_cases(self, title: str, where: CaseFilter, order: CaseOrder = CaseOrder.DUE) -> None:
-        """Show cases under a title, such as those behind a number of a chart."""
-        self.queue.choose(View(title, where, order))
+        """Show cases such as those behind a number of a chart; the title is for what no chip can say."""
+        self.queue.choose_cases(title, where, order)
 
     def show_unread(self) -> None:
         """Show the files that could not be read."""

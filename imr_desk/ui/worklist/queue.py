@@ -12,7 +12,7 @@ from imr_desk.model.queue import CaseFilter, CaseOrder, CaseQuery
 from imr_desk.services.worklist import Outlook, Worklist
 from imr_desk.ui.background import Job, Lane
 from imr_desk.ui.worklist.rows import CaseRows
-from imr_desk.ui.worklist.views import TO_DO, View
+from imr_desk.ui.worklist.views import ALL, TO_DO, View
 
 Answer = tuple[Outlook, tuple[Case, ...]]
 """Cases of the log, and what they are looked at with."""
@@ -90,6 +90,18 @@ class Queue(QObject):
         """Show a view."""
         self.view = view
         self._ask(self.base, view.order, view.descending)
+
+    def choose_cases(self, title: str, where: CaseFilter, order: CaseOrder) -> None:
+        """Show cases that somebody asked for elsewhere.
+
+        What a filter of the queue can say narrows all cases, so that chips tell what was asked for and one can widen
+        it; a filter that asks for more is a view of its own under the title.
+        """
+        if type(where) is not CaseFilter:
+            self.choose(View(title, where, order))
+            return
+        self.view = ALL
+        self._ask(where, order, descending=False)
 
     def narrow(self, where: CaseFilter) -> None:
         """Show other cases in the same order; the view stays the one they are narrowed from."""

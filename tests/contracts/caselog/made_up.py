@@ -36,7 +36,12 @@ items = st.builds(
     outcome=some(None, *Decision),
     category=some(*PART),
     subcategory=some(*PART),
-    guideline=some("", "MTUS Low Back", "ODG Pain"),
+    guideline=some(
+        "",
+        "MTUS Low Back",
+        "ODG Pain",
+        "Decision based on MTUS Knee Complaints 2004. Decision based on Non-MTUS ODG.",
+    ),
     rendered=some(None, True, False),
 )
 facts = st.builds(
@@ -92,6 +97,9 @@ _MAYBE = {
     "subcategory": some(*PART),
     "specialty": some("spi", "PAIN", "none such"),
     "guideline": some("mtus", "o", "none such"),
+    "exact_specialty": some(*PART),
+    "cited_guideline": some("MTUS Low Back", "MTUS", "MTUS Knee Complaints 2004", "Non-MTUS: ODG"),
+    "item_decided": st.just(value=True),
     "reviewer": some(*PEOPLE),
     "free_for": some(*PEOPLE),
     "idle_before": some("2026-01-05T09:00", "2026-01-06T09:00"),

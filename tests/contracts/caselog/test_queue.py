@@ -9,7 +9,7 @@ from imr_desk.model.edits import WriteNote
 from imr_desk.model.facts import CaseFacts, DueMark, ItemFacts
 from imr_desk.model.handling import Handling, Hold, HoldReason, Priority, Take
 from imr_desk.model.history import Act
-from imr_desk.model.queue import CaseFilter, CaseOrder, CaseQuery, Count, DateRange, DueWindow, Figure
+from imr_desk.model.queue import DECIDED, CaseFilter, CaseOrder, CaseQuery, Count, DateRange, DueWindow, Figure
 from imr_desk.ports import CaseLog
 from tests.contracts.caselog.letters import added, new_letter, signed
 
@@ -184,6 +184,15 @@ def queue(log: CaseLog) -> CaseLog:
         (CaseFilter(specialty="PAIN"), "a c"),
         (CaseFilter(specialty="o"), "b c"),
         (CaseFilter(guideline="back"), "b"),
+        (CaseFilter(exact_specialty="Pain"), "a c"),
+        (CaseFilter(exact_specialty="PAIN"), ""),
+        (CaseFilter(cited_guideline="ODG Back"), "b"),
+        (CaseFilter(cited_guideline="ODG"), ""),
+        (CaseFilter(cited_guideline="MTUS Knee", item_outcome=UP), "a"),
+        (CaseFilter(cited_guideline="MTUS Knee", item_outcome=UP, subcategory="CT"), ""),  # not the same item
+        (CaseFilter(cited_guideline="MTUS Knee", item_outcome=OVER), ""),
+        (CaseFilter(item_decided=True, category="Pharmacy"), ""),
+        (CaseFilter(item_decided=True, category="Equipment"), "b c"),
         (CaseFilter(guideline="nowhere"), ""),
         (CaseFilter(reviewer="ana"), "b d"),
         (CaseFilter(reviewer=""), "a e f g"),
@@ -289,7 +298,7 @@ def test_counts_follow_every_change(queue: CaseLog) -> None:
 )
 def test_figures_add_up_over_ranges(queue: CaseLog, figure: Figure, wanted: str) -> None:
     def told(counts: tuple[Count, ...]) -> str:
-        return " ".join(f"{count.group}/{count.part}/{count.number}" for count in counts)
+        return " ".join(f"{count.group}/{count.part}/{count.number}" for count in counts if count.part != DECIDED)
 
     assert told(queue.tally(figure, 1, 7)) == wanted
     parts: dict[tuple[str, str], int] = {}

@@ -8,7 +8,7 @@ from imr_desk.config.benchmarks import benchmarks_of
 from imr_desk.config.places import resources_folder
 from imr_desk.export.destination import FileDestination
 from imr_desk.export.figure_tables import table_csv
-from imr_desk.model.queue import CaseFilter, Count, Figure
+from imr_desk.model.queue import DECIDED, CaseFilter, Count, Figure
 from imr_desk.services.figure_files import FigureFiles
 from imr_desk.services.figures import Figures
 from imr_desk.ui.background import Lane
@@ -20,15 +20,24 @@ COUNTS = {
     Figure.ARRIVED_BY_WEEK: (Count("2026-11-23", "", 12),),
     Figure.FINISHED_BY_WEEK: (Count("2026-11-23", "", 5),),
     Figure.OUTCOME_BY_CATEGORY: (
-        Count("Injection", "overturned", 12),
-        Count("Injection", "upheld", 88),
-        Count("Surgery", "overturned", 1),
-        Count("Surgery", "upheld", 2),
+        Count("Injection", "overturned", 12, 9),
+        Count("Injection", "upheld", 88, 66),
+        Count("Injection", DECIDED, 100, 70),
+        Count("Surgery", "overturned", 1, 1),
+        Count("Surgery", "upheld", 2, 2),
+        Count("Surgery", DECIDED, 3, 3),
     ),
-    Figure.OUTCOME_BY_SUBCATEGORY: (Count("ESI", "upheld", 30),),
-    Figure.OUTCOME_BY_GUIDELINE: (Count("=cmd|' /C calc'!A0", "upheld", 6),),
+    Figure.OUTCOME_BY_SUBCATEGORY: (Count("ESI", "upheld", 30, 20), Count("ESI", DECIDED, 30, 20)),
+    Figure.OUTCOME_BY_GUIDELINE: (
+        Count("=cmd|' /C calc'!A0", "upheld", 6, 6),
+        Count("=cmd|' /C calc'!A0", DECIDED, 6, 6),
+    ),
     Figure.OUTCOME_BY_SPECIALTY: (),
-    Figure.OUTCOME_BY_MONTH: (Count("2017-01", "overturned", 13), Count("2017-01", "upheld", 90)),
+    Figure.OUTCOME_BY_MONTH: (
+        Count("2017-01", "overturned", 13, 13),
+        Count("2017-01", "upheld", 90, 80),
+        Count("2017-01", DECIDED, 103, 85),
+    ),
     Figure.STATUS: (Count("finished", "", 20), Count("new", "", 5)),
     Figure.CORRECTED_FIELD: (Count("disputed", "", 4), Count("age", "", 1)),
     Figure.OPEN_FLAG: (Count("date-order", "", 2),),

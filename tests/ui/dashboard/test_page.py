@@ -50,7 +50,8 @@ def test_a_click_on_a_bar_leads_to_its_cases(board, qtbot):
     qtbot.mouseClick(plot, Qt.MouseButton.LeftButton, pos=plot.place_on_widget(0))
     qtbot.mouseClick(plot, Qt.MouseButton.LeftButton, pos=plot.place_on_widget(1))
     qtbot.mouseClick(plot, Qt.MouseButton.LeftButton, pos=plot.place_on_widget(2))  # nothing is due on that day
-    assert found == [CaseFilter(window=DueWindow.OVERDUE), CaseFilter(due=DateRange("2026-11-24", "2026-11-24"))]
+    day = CaseFilter(due=DateRange("2026-11-24", "2026-11-24"), window=DueWindow.TODAY)
+    assert found == [CaseFilter(window=DueWindow.OVERDUE), day]
 
 
 def test_lying_bars_are_hit_from_top_to_bottom(board, qtbot):
@@ -85,13 +86,23 @@ def test_the_table_has_the_same_numbers_and_ways(board, qtbot):
     assert not card.plot.isVisible()
     words = {card.table.item(row, 0).text(): card.table.item(row, 1).text() for row in range(card.table.rowCount())}
     assert (words["Overdue"], words["Tue 24 Nov 2026"], words["Later"]) == ("3", "4", "9")
+    assert words["Needs a date"] == "3"
+    assert "3 cases need a date first" in card.note.text()
     card.table.setCurrentCell(1, 1)
     qtbot.keyClick(card.table, Qt.Key.Key_Return)
     place = card.table.visualItemRect(card.table.item(0, 1)).center()
     qtbot.mouseClick(card.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
     card.table.setCurrentCell(0, 0)
     qtbot.keyClick(card.table, Qt.Key.Key_Return)  # a name leads nowhere
-    assert found == [CaseFilter(due=DateRange("2026-11-24", "2026-11-24")), CaseFilter(window=DueWindow.OVERDUE)]
+    day = CaseFilter(due=DateRange("2026-11-24", "2026-11-24"), window=DueWindow.TODAY)
+    assert found == [day, CaseFilter(window=DueWindow.OVERDUE)]
+
+
+def test_a_log_whose_dates_are_not_sure_does_not_say_that_nothing_is_due(board):
+    board.log.counts[Figure.DUE_DATE] = ()
+    board.count()
+    words = board.page.workload.empty.text()
+    assert words.startswith("Nothing is due on a day that is sure. 3 cases need a date first")
 
 
 def test_outcomes_say_what_they_mean_how_sure_they_are_and_what_was_published(board, qtbot):
@@ -101,8 +112,8 @@ def test_outcomes_say_what_they_mean_how_sure_they_are_and_what_was_published(bo
     assert content.chart.guide.words == "DWC 2017, all treatments: 8.3 %"
     injection, surgery = content.chart.slots
     assert injection.bars[0].words == (
-        "Injection: 12 of 100 items overturned (treatment approved), 12.0 %; 95 % interval 7.0 to 19.8 %; "
-        "published: 4.1 % (CWCI 2022)"
+        "Injection: 12 of 100 items overturned (treatment approved), in 9 cases, 12.0 %; "
+        "95 % interval 7.0 to 19.8 %; published: 4.1 % (CWCI 2022)"
     )
     assert injection.marker == 4.1
     assert surgery.bars[0].height == 0
@@ -111,6 +122,16 @@ def test_outcomes_say_what_they_mean_how_sure_they_are_and_what_was_published(bo
     assert "Overturned: treatment approved" in heads
     assert "Upheld: treatment stays denied" in heads
     assert [cell.words for cell in content.table.rows[1]][-3:] == ["too few", "", ""]
+    cells = content.table.rows[0][1:4]
+    assert [(cell.words, cell.leads) for cell in cells] == [
+        ("100", "70 cases"),
+        ("12", "9 cases"),
+        ("88", "66 cases"),
+    ]
+    assert cells[0].where == CaseFilter(category="Injection", item_decided=True)
+    item = board.page.outcome.table.item(0, 1)
+    assert item.toolTip() == "100 items in 70 cases"
+    assert item.data(Qt.ItemDataRole.AccessibleDescriptionRole) == "Leads to 70 cases"
     assert "RGW Law Firm" in content.note
     assert "CWCI" in content.note
 

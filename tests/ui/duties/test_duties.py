@@ -1,5 +1,7 @@
 """What must be done about a case: asked for, counted, done, taken back, put on hold."""
 
+from datetime import date
+
 import msgspec
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -12,6 +14,7 @@ from imr_desk.model.errors import CaseLogError, CaseLogErrorKind
 from imr_desk.model.handling import GiveAnswer, HoldReason, Priority, PutOnHold, SetPriority
 from imr_desk.model.review import EntryState
 from imr_desk.model.signature import Signature
+from imr_desk.ui.duties.day_edit import DayEdit
 from imr_desk.ui.duties.drawer import DutiesDrawer
 from imr_desk.ui.duties.due_chip import DueChip
 from imr_desk.ui.duties.questions import GivenRow, QuestionRow
@@ -429,3 +432,16 @@ def test_the_drawer_opens_on_the_first_question_and_gives_the_keyboard_back(show
     qtbot.keyClick(row_of(shown.panel, "date_received").first.line, Qt.Key.Key_Escape)
     qtbot.waitUntil(before.hasFocus)
     assert not drawer.is_open
+
+
+def test_a_line_for_a_day_has_room_for_a_whole_date_when_the_type_grows(qtbot):
+    edit = DayEdit("Day", date(2026, 11, 24))
+    qtbot.addWidget(edit)
+    before = edit.line.width()
+    edit.setStyleSheet("QLineEdit { font-size: 48px; }")
+    edit.line.ensurePolished()
+    assert edit.line.width() > before
+    needed = edit.line.fontMetrics().horizontalAdvance("MM/DD/YYYY")
+    assert edit.line.width() > needed
+    edit.show_day("2026-12-28")
+    assert edit.line.width() > edit.line.fontMetrics().horizontalAdvance(edit.line.text())

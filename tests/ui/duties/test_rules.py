@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 
@@ -57,6 +58,17 @@ def test_the_only_version_stays():
     with pytest.raises(EditRefusedError, match="only this version"):
         draft.remove(0)
     assert not draft.changed
+
+
+def test_a_table_that_ends_what_the_desk_has_to_do_is_told_and_cannot_be_kept():
+    draft = RuleDraft(SHIPPED)
+    for rule, words in (("R1", "approved and not yet given"), ("R2", "approved and already given")):
+        place = place_of(draft, rule)
+        draft.put(place, msgspec.structs.replace(draft.rules[place], valid_to=date(2026, 3, 31)))
+        assert words in draft.problem.sentence
+        draft.add_version(place, date(2026, 3, 1))
+        draft.put(place + 1, msgspec.structs.replace(draft.rules[place + 1], valid_to=None))
+        assert draft.problem is None
 
 
 def test_whoever_compared_a_rule_is_put_down_and_the_mark_goes():
@@ -234,7 +246,7 @@ def test_closing_asks_before_changes_are_lost(sheet, qtbot):
 
 def test_a_log_that_cannot_keep_the_rules_says_so(sheet, qtbot, monkeypatch):
     made = sheet.make()
-    choose(made, "R1")["asks"].box.setCurrentIndex(1)
+    choose(made, "R4")["asks"].box.setCurrentIndex(1)
 
     def full(*_args):
         raise CaseLogError(CaseLogErrorKind.DISK_FULL, "The disk is full.")

@@ -12,6 +12,7 @@ from imr_desk.model.flag_names import FLAG_NAMES, flag_name
 from imr_desk.model.handling import Assign, Priority, Take
 from imr_desk.model.queue import CaseFilter, DateRange, DueWindow
 from imr_desk.model.second.reading import SecondState
+from imr_desk.services.agreement_sums import Differing
 from imr_desk.ui.worklist.case_words import STATUS_ICONS
 from imr_desk.ui.worklist.filter_parts import PARTS, narrowed
 from imr_desk.ui.worklist.panel import WorklistPanel
@@ -24,7 +25,8 @@ WHOLE = CaseFilter(
     window=DueWindow.TODAY, outcomes=(CaseOutcome.OVERTURNED,), item_outcome=Decision.UPHELD, category="Surgery",
     subcategory="Spine", specialty="Pain", guideline="MTUS", reviewer="", priority=Priority.HIGH,
     flag="page-missing", label="Batch 12", corrected="decision_date", second=SecondState.COMPARING,
-    second_reader="Ben", questions=True,
+    second_reader="Ben", questions=True, item_decided=True, exact_specialty="Pain Medicine",
+    cited_guideline="MTUS Knee",
 )  # fmt: skip
 
 
@@ -301,10 +303,24 @@ def test_steps_of_the_one_before_cannot_be_taken_back_by_the_next(queue_desk):
     assert desk.real.case(1).handling.reviewer == "Ana"
 
 
-def test_cases_behind_a_number_are_shown_under_its_title(queue_desk):
+def test_cases_behind_a_number_stand_under_chips_that_say_what_was_asked(queue_desk):
     desk = queue_desk(40)
-    desk.page.show_cases("Surgery, upheld", CaseFilter(category="Surgery", item_outcome=Decision.UPHELD))
+    desk.page.show_cases("From the dashboard", CaseFilter(category="Surgery", item_outcome=Decision.UPHELD))
     desk.settled()
-    assert desk.page.frame.title.text() == "Surgery, upheld"
+    assert desk.page.frame.title.text() == "All cases"
     assert desk.rows.rowCount() == 30
+    assert chips(desk) == ["An item: Upheld: treatment stays denied", "Category: Surgery"]
+    desk.page.show_cases("From the dashboard", CaseFilter(item_decided=True, cited_guideline="none such"))
+    desk.settled()
+    assert desk.rows.rowCount() == 0
+    assert chips(desk) == ["An item: overturned or upheld", "Guideline is: none such"]
+    desk.page.chips.clear_all()
+    desk.settled()
+    assert desk.rows.rowCount() == 40
+
+
+def test_what_no_chip_can_say_stands_under_its_title(queue_desk):
+    desk = queue_desk(4)
+    desk.page.show_cases("From the agreement of readers", Differing(field="age"))
+    assert desk.page.frame.title.text() == "From the agreement of readers"
     assert chips(desk) == []

@@ -108,6 +108,26 @@ def test_an_appeal_suspends_the_duty_and_its_end_brings_it_back(rules):
     assert rules.mark(known, step_taken(ReleaseHold("2026-01-10"), waiting, LATER)).on == "2025-12-02"
 
 
+@pytest.mark.parametrize("reason", [HoldReason.RECORDS, HoldReason.ANSWER, HoldReason.OTHER])
+def test_on_a_case_that_waits_for_anything_else_the_duty_goes_on_and_the_nearer_day_counts(rules, reason):
+    known = facts(date_received="2025-11-24")
+    duty = DueMark("2025-12-02", "2025-12-02", "R1")
+    for until in ("", "2025-12-02", "2026-01-15"):
+        assert rules.mark(known, handled(PutOnHold(reason, since="2025-11-26", until=until), by=LATER)) == duty
+    sooner = handled(PutOnHold(reason, since="2025-11-26", until="2025-12-01"), by=LATER)
+    assert rules.mark(known, sooner) == DueMark("2025-12-01", "2025-12-01", LOOK_AGAIN, paused=reason.value)
+    done = handled(MarkDone("R1", "2025-11-25"), PutOnHold(reason, since="2025-11-26"), by=LATER)
+    assert rules.mark(known, done) == DueMark(rule=LOOK_AGAIN, paused=reason.value)
+
+
+def test_an_appeal_lets_the_fee_go_on_and_the_nearer_day_counts(rules):
+    steps = (GiveDate("imr_invoice_received", "2025-11-24"), PutOnHold(HoldReason.APPEAL, since="2025-11-26"))
+    known = facts(date_received="2025-11-24")
+    assert rules.mark(known, handled(*steps, by=LATER)).rule == "R10"
+    sooner = handled(steps[0], PutOnHold(HoldReason.APPEAL, since="2025-11-26", until="2025-12-01"), by=LATER)
+    assert rules.mark(known, sooner).rule == LOOK_AGAIN
+
+
 @pytest.mark.parametrize("reason", [HoldReason.APPEAL, HoldReason.LIABILITY])
 @pytest.mark.parametrize("released", ["", "2026-01-10", "2026-01-20"])
 def test_queue_and_case_read_a_released_hold_alike_from_the_very_day(rules, reason, released):
@@ -170,6 +190,14 @@ def test_nonsense_rules_are_refused_and_the_old_ones_stay(desk, rules):
     with pytest.raises(RuleTableError):
         rules.keep_rules("count = five", ME)
     assert rules.rules == before
+    assert desk.log.kept("deadline-rules") is None
+
+
+def test_a_table_without_the_duty_to_implement_is_refused_with_a_sentence(desk, rules):
+    without = rules.rules_text().replace('outcome = "overturned"', 'outcome = "upheld"')
+    with pytest.raises(RuleTableError, match="treatment that is approved and not yet given") as refused:
+        rules.keep_rules(without, ME)
+    assert refused.value.column == "duty"
     assert desk.log.kept("deadline-rules") is None
 
 

@@ -14,9 +14,12 @@ from imr_desk.services.figures import (
     LATER,
     OUTCOMES,
     OVERDUE,
+    UNSURE,
     WAITING,
     Figures,
     FigureTable,
+    Line,
+    Number,
     Tiles,
     cases_by,
     outcomes,
@@ -110,28 +113,36 @@ def test_an_empty_log_gives_every_figure_with_nothing_in_it():
         Figure.OPEN_FLAG,
         Figure.REVIEWER,
     }
-    assert sum(line.total for table in found.values() for line in table.lines) == 0
+    assert sum(line.total for table in found.values() for line in table.lines if line.group != UNSURE) == 0
 
 
 def test_workload_has_what_is_late_four_weeks_of_days_and_the_rest():
     days = {"2026-11-01": 2, "2026-11-23": 1, "2026-11-24": 5, "2026-12-21": 4, "2026-12-22": 8, "": 9}
-    table = workload(TODAY, {day: {"": number} for day, number in days.items()})
+    unsure = Number(9, CaseFilter(window=DueWindow.NEEDS_DATE))
+    table = workload(TODAY, {day: {"": number} for day, number in days.items()}, unsure)
+    assert table.lines[-1] == Line(UNSURE, (unsure,))
     numbers = {line.group: line.total for line in table.lines}
     assert numbers[OVERDUE] == 3
     assert numbers["2026-11-24"] == 5
     assert numbers["2026-12-21"] == 4
     assert numbers[LATER] == 8
     assert table.lines[0].group == OVERDUE
-    assert sum(numbers.values()) == 20
+    assert sum(numbers.values()) == 20 + 9
     where = {line.group: line.numbers[0].where for line in table.lines}
     assert where[OVERDUE] == CaseFilter(window=DueWindow.OVERDUE)
-    assert where["2026-11-24"] == CaseFilter(due=DateRange("2026-11-24", "2026-11-24"))
-    assert where[LATER] == CaseFilter(due=DateRange("2026-12-22"))
+    for day, window in (
+        ("2026-11-24", DueWindow.TODAY),
+        ("2026-11-25", DueWindow.WEEK),
+        ("2026-12-01", DueWindow.WEEK),
+        ("2026-12-02", DueWindow.LATER),
+    ):
+        assert where[day] == CaseFilter(due=DateRange(day, day), window=window)
+    assert where[LATER] == CaseFilter(due=DateRange("2026-12-22"), window=DueWindow.LATER)
 
 
 def test_a_weekend_is_shown_only_when_something_is_due_on_it():
-    assert len(workload(TODAY, {}).lines) == 20 + 2
-    saturday = workload(TODAY, {"2026-11-28": {"": 1}})
+    assert len(workload(TODAY, {}, Number(0)).lines) == 20 + 3
+    saturday = workload(TODAY, {"2026-11-28": {"": 1}}, Number(0))
     assert [line.total for line in saturday.lines if line.group == "2026-11-28"] == [1]
     assert "2026-11-29" not in {line.group for line in saturday.lines}
 
@@ -148,24 +159,26 @@ def test_throughput_counts_weeks_from_monday_to_sunday_the_present_one_last():
 
 def test_outcomes_count_decided_items_the_largest_group_first():
     counts = {
-        "Surgery": parts(upheld=3, overturned=1),
-        "Injection": parts(upheld=5, unclear=1) | {"": 40},
+        "Surgery": parts(upheld=3, overturned=1, decided=4),
+        "Injection": parts(upheld=5, unclear=1, decided=5) | {"": 40},
         "Programs": {"": 3},
         "": parts(upheld=9),
     }
-    table = outcomes(Figure.OUTCOME_BY_CATEGORY, counts)
+    table = outcomes(Figure.OUTCOME_BY_CATEGORY, counts, {"Surgery": parts(upheld=2, overturned=1, decided=2)})
     assert table.parts == tuple(decision.value for decision in DECISIONS)
     assert [(line.group, [one.number for one in line.numbers]) for line in table.lines] == [
         ("Injection", [0, 5, 0, 1]),
         ("Surgery", [1, 3, 0, 0]),
     ]
-    where = table.lines[1].numbers[0].where
-    assert where == CaseFilter(category="Surgery", item_outcome=Decision.OVERTURNED)
+    surgery = table.lines[1]
+    assert surgery.numbers[0].where == CaseFilter(category="Surgery", item_outcome=Decision.OVERTURNED)
+    assert [one.cases for one in surgery.numbers] == [1, 2, 0, 0]
+    assert surgery.decided == Number(4, CaseFilter(category="Surgery", item_decided=True), 2)
 
 
 def test_months_keep_their_order_and_lead_to_all_of_their_days():
     counts = {"2017-03": parts(upheld=1), "2016-02": parts(upheld=9), "no day": parts(upheld=1)}
-    table = outcomes(Figure.OUTCOME_BY_MONTH, counts)
+    table = outcomes(Figure.OUTCOME_BY_MONTH, counts, {})
     assert [line.group for line in table.lines] == ["2016-02", "2017-03"]
     assert table.lines[0].numbers[1].where.decided == DateRange("2016-02-01", "2016-02-29")
 
@@ -174,12 +187,12 @@ def test_months_keep_their_order_and_lead_to_all_of_their_days():
     ("figure", "where"),
     [
         (Figure.OUTCOME_BY_SUBCATEGORY, CaseFilter(subcategory="x")),
-        (Figure.OUTCOME_BY_GUIDELINE, CaseFilter(guideline="x")),
-        (Figure.OUTCOME_BY_SPECIALTY, CaseFilter(specialty="x")),
+        (Figure.OUTCOME_BY_GUIDELINE, CaseFilter(cited_guideline="x")),
+        (Figure.OUTCOME_BY_SPECIALTY, CaseFilter(exact_specialty="x")),
     ],
 )
 def test_each_grouping_leads_to_its_own_cases(figure, where):
-    found = outcomes(figure, {"x": parts(upheld=1)}).lines[0].numbers[1].where
+    found = outcomes(figure, {"x": parts(upheld=1)}, {}).lines[0].numbers[1].where
     assert found == CaseFilter(**{name: getattr(where, name) for name in where.__struct_fields__} | {
         "item_outcome": Decision.UPHELD,
     })  # fmt: skip
