@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from imr_desk.model.queue import CaseFilter, CaseOrder
 from imr_desk.services.case_handling import CaseHandling
@@ -146,6 +146,7 @@ class QueuePage(QWidget):
         self.unread.forgotten.connect(self._recount.start)
         self.unread.failed.connect(self._tell_error)
         self.form.left.connect(self.take_focus)
+        self.form.accepted.connect(self.take_focus)
         self.steps.done.connect(self._stepped)
         self.steps.busy_changed.connect(self._selection_moved)
         self.search.left.connect(self.take_focus)
@@ -325,6 +326,7 @@ class QueuePage(QWidget):
             self.frame.offer.hide()
         shown = (self.queue.total or number) if self._takes_all else number
         self.acts.show_count(shown)
+        self.form.show_number(shown)
         self._enable()
         self.details.show_case(self.queue.rows.case_at(self.table.leading_row()), shown)
 
@@ -360,7 +362,8 @@ class QueuePage(QWidget):
 
     def _stepped(self) -> None:
         self.refresh()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not isinstance(QApplication.focusWidget(), QLineEdit):  # else: what is typed on would become acts on cases
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Keys, files
 
