@@ -27,7 +27,7 @@ from imr_desk.ui.worklist.step_form import StepForm
 from imr_desk.ui.worklist.today_tiles import TodayTiles
 from imr_desk.ui.worklist.unread_list import UnreadList
 from imr_desk.ui.worklist.view_counts import ViewCounts
-from imr_desk.ui.worklist.views import ALL, UNREAD, View, today_views
+from imr_desk.ui.worklist.views import UNREAD, View, today_views
 
 _CASES, _EMPTY, _UNREAD = range(3)
 
@@ -84,7 +84,7 @@ class QueuePage(QWidget):
         self.acts = ActBar(dress)
         self.form = StepForm()
         self.table = CaseTable(queue, dress, settings)
-        self.empty = EmptyQueue(queue)
+        self.empty = EmptyQueue(queue, self.counts)
         self.unread = UnreadList(queue.worklist, queue.lane)
         self.details = CaseDetails(queue.worklist, queue.lane, dress)
         self.steps = CaseSteps(queue, handling, self.form, tell, self._chosen)
@@ -139,8 +139,7 @@ class QueuePage(QWidget):
         table.customContextMenuRequested.connect(self._offer_acts)
         self.details.case_chosen.connect(self.case_chosen)
         self.empty.open_requested.connect(self.open_requested)
-        self.empty.clear_requested.connect(self.chips.clear_all)
-        self.empty.all_requested.connect(self._look_everywhere)
+        self.empty.view_requested.connect(self.show_view)
         self.unread.retry_requested.connect(self.retry_requested)
         self.unread.retry_all_requested.connect(self.retry_all_requested)
         self.unread.forgotten.connect(self._recount.start)
@@ -271,7 +270,7 @@ class QueuePage(QWidget):
         elif queue.is_answered:
             self.frame.stack.setCurrentIndex(_EMPTY)
             self.frame.count.setText("no case")
-            self.empty.show_reason(self.counts.all_cases)
+            self.empty.show_reason()
         is_case_view = queue.view.where is not None
         self.acts.setVisible(is_case_view)
         self.details.setVisible(is_case_view and self.frame.details_button.isChecked())
@@ -292,22 +291,17 @@ class QueuePage(QWidget):
     def _show_numbers(self) -> None:
         self.tiles.show_numbers(self.counts.numbers)
         if self.frame.stack.currentIndex() == _EMPTY:
-            self.empty.show_reason(self.counts.all_cases)
+            self.empty.show_reason()
 
     def _failed(self, sentence: str) -> None:
         if self.queue.rows.rowCount():
             self._tell("error", sentence, "Try again", self.queue.refresh)
         else:
             self.frame.stack.setCurrentIndex(_EMPTY)
-            self.empty.show_reason(self.counts.all_cases)
+            self.empty.show_reason()
 
     def _tell_error(self, sentence: str) -> None:
         self._tell("error", sentence, "", None)
-
-    def _look_everywhere(self) -> None:
-        words = self.queue.where.words
-        self.queue.choose(ALL)
-        self.queue.narrow(CaseFilter(words=words))
 
     def _save_view(self) -> None:
         self.frame.filter_button.setChecked(True)

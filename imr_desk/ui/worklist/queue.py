@@ -12,7 +12,7 @@ from imr_desk.model.queue import CaseFilter, CaseOrder, CaseQuery
 from imr_desk.services.worklist import Outlook, Worklist
 from imr_desk.ui.background import Job, Lane
 from imr_desk.ui.worklist.rows import CaseRows
-from imr_desk.ui.worklist.views import TO_DO, View
+from imr_desk.ui.worklist.views import ALL, TO_DO, View
 
 Answer = tuple[Outlook, tuple[Case, ...]]
 """Cases of the log, and what they are looked at with."""
@@ -95,6 +95,12 @@ class Queue(QObject):
         """Show other cases in the same order; the view stays the one they are narrowed from."""
         if where != self.where:
             self._ask(where, self._query.order, self._query.descending)
+
+    def look_everywhere(self) -> None:
+        """Look for the same words in all cases."""
+        words = self.where.words
+        self.view = ALL
+        self._ask(msgspec.structs.replace(self.base, words=words), ALL.order, ALL.descending)
 
     def sort(self, order: CaseOrder, *, descending: bool = False) -> None:
         """Show the same cases in another order."""

@@ -1,21 +1,25 @@
 """Views, filters and search: what is shown is said, and everything can be taken away again."""
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from imr_desk.checks.registry import CHECKS
 from imr_desk.config.places import resources_folder
-from imr_desk.model.case import CaseStatus
+from imr_desk.model.case import CaseStatus, HandlingChange
 from imr_desk.model.draft import CaseOutcome, Decision
+from imr_desk.model.facts import DueMark
 from imr_desk.model.flag_names import FLAG_NAMES, flag_name
-from imr_desk.model.handling import Assign, Priority, Take
+from imr_desk.model.handling import Assign, HoldReason, Priority, PutOnHold, RestoreHandling, Take
 from imr_desk.model.queue import CaseFilter, DateRange, DueWindow
-from imr_desk.model.second.reading import SecondState
+from imr_desk.model.second.reading import SecondReading, SecondState
+from imr_desk.model.signature import Signature
 from imr_desk.ui.worklist.case_words import STATUS_ICONS
 from imr_desk.ui.worklist.filter_parts import PARTS, narrowed
 from imr_desk.ui.worklist.panel import WorklistPanel
 from imr_desk.ui.worklist.views import ALL, NEEDS_DATE, OVERDUE, TO_DO, built_in_views, mine
+from tests.ui.worklist.conftest import BY, letter, standing
 
 WHOLE = CaseFilter(
     arrived=DateRange("2026-11-01"), finished=DateRange("2026-11-01", "2026-11-30"),
@@ -118,6 +122,58 @@ def test_no_result_says_why_and_offers_to_clear_or_to_look_everywhere(queue_desk
     page.chips.clear_all()
     desk.settled()
     assert desk.rows.rowCount() == 19
+
+
+def test_an_empty_to_do_names_what_waits_elsewhere_and_goes_there(queue_desk):
+    desk = queue_desk(12)
+    page, log = desk.page, desk.real
+    desk.handling.take(range(1, 13), PutOnHold(HoldReason.OTHER, "asked the sender"))
+    desk.log.on_qt_thread.clear()
+    page.refresh()
+    desk.settled()
+    assert page.empty.words.text() == "No review is to be done. Elsewhere in the queue:"
+    ways = [button.text() for button in page.empty.elsewhere]
+    on_hold = log.count(CaseFilter(statuses=(CaseStatus.ON_HOLD,)), "2026-11-24")
+    assert f"On hold: {on_hold} cases" in ways
+    assert ways[0].startswith("Overdue: ")
+    page.step_part(1)
+    page.take_focus()
+    assert page.empty.elsewhere[0].hasFocus()
+    page.empty.elsewhere[ways.index(f"On hold: {on_hold} cases")].click()
+    desk.settled()
+    assert desk.queue.view.label == "On hold"
+    assert len(desk.ids()) == on_hold
+    page.show_view(TO_DO)
+    desk.queue.narrow(CaseFilter(statuses=TO_DO.where.statuses, words="nothing like this"))
+    desk.settled()
+    assert page.empty.elsewhere == ()
+
+
+def test_differences_that_wait_are_named_where_nothing_else_is_to_be_done(queue_desk):
+    desk = queue_desk(1)
+    asked, read = Signature("sup", "2026-11-20T08:00:00+00:00"), Signature("rn2", "2026-11-21T08:00:00+00:00")
+    case = desk.real.case(1)
+    second = SecondReading("a check", asked, first="rn1", reader="rn2", taken=read.at, signed=read)
+    handling = msgspec.structs.replace(case.handling, reviewer="rn1", second=second)
+    step = RestoreHandling(handling, "a second reading")
+    desk.real.handle((HandlingChange(1, step, handling, DueMark()),), asked)
+    desk.log.on_qt_thread.clear()
+    desk.page.refresh()
+    desk.settled()
+    assert "All done" not in desk.page.empty.words.text()
+    assert [button.text() for button in desk.page.empty.elsewhere] == ["Differences to settle: 1 case"]
+    desk.page.empty.elsewhere[0].click()
+    desk.settled()
+    assert desk.ids() == [1]
+
+
+def test_all_is_said_to_be_done_only_when_nothing_waits_anywhere(queue_desk):
+    desk = queue_desk()
+    desk.real.add(letter(9), standing(9), BY)  # finished, and nothing is due
+    desk.page.refresh()
+    desk.settled()
+    assert desk.page.empty.words.text() == "All done. Nothing waits."
+    assert desk.page.empty.elsewhere == ()
 
 
 def test_an_empty_log_says_what_to_do(queue_desk, qtbot):
