@@ -4,6 +4,7 @@ import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from imr_desk.checks.registry import CHECKS
 from imr_desk.config.places import resources_folder
@@ -19,6 +20,7 @@ from imr_desk.ui.worklist.case_words import STATUS_ICONS
 from imr_desk.ui.worklist.filter_parts import PARTS, narrowed
 from imr_desk.ui.worklist.panel import WorklistPanel
 from imr_desk.ui.worklist.views import ALL, NEEDS_DATE, OVERDUE, TO_DO, built_in_views, mine
+from tests.ui.showing import show_active
 from tests.ui.worklist.conftest import BY, letter, standing
 
 WHOLE = CaseFilter(
@@ -122,6 +124,59 @@ def test_no_result_says_why_and_offers_to_clear_or_to_look_everywhere(queue_desk
     page.chips.clear_all()
     desk.settled()
     assert desk.rows.rowCount() == 19
+
+
+def test_the_panel_beside_the_letter_looks_for_the_same_words_in_all_cases(queue_desk, qtbot, dress):
+    desk = queue_desk(20)
+    panel = WorklistPanel(desk.worklist, desk.lane, dress, "rn1", queue=desk.queue)
+    qtbot.addWidget(panel)
+    show_active(panel)
+    desk.queue.choose(OVERDUE)
+    panel.search.setText("CM26-0000009")
+    panel.search._search()
+    desk.settled()
+    assert panel.nothing.everywhere.isVisible()
+    panel.nothing.everywhere.click()
+    desk.settled()
+    assert desk.ids() == [9]
+    assert (desk.queue.view, panel.search.text()) == (ALL, "CM26-0000009")
+    panel.hide()
+
+
+ROWS = "".join(f'"=HYPERLINK({row})",({row}\r\n' for row in range(1_000_000))
+
+
+def test_a_table_of_a_million_rows_that_is_pasted_by_mistake_is_cut_and_asks_no_nonsense(queue_desk):
+    desk = queue_desk(6)
+    page, form = desk.page, desk.page.side.form
+    QApplication.clipboard().setText(ROWS)
+    page.search.paste()
+    desk.settled()
+    assert desk.ids() == []
+    assert len(page.search.text()) <= 400
+    page.search.clear()
+    desk.settled()
+    for editor in form.editors.values():
+        fields = editor.findChildren(QLineEdit) if not isinstance(editor, QLineEdit) else [editor]
+        for field in fields:
+            field.paste()
+            desk.settled()
+            assert len(field.text()) <= 400
+            field.clear()
+            desk.settled()
+    assert len(desk.ids()) == 6
+    page.side.begin_saving()
+    page.side.name.paste()
+    QTest.keyClick(page.side.name, Qt.Key.Key_Return)
+    desk.settled()
+    assert desk.said() == "A view needs a name of 1 to 60 characters."
+    desk.table.select_ids(desk.ids()[:2])
+    page.steps.begin("case_label")
+    page.form.inputs[0].paste()
+    QTest.keyClick(page.form.inputs[0], Qt.Key.Key_Return)
+    desk.settled()
+    assert "A label has 1 to 40 characters." in desk.said()
+    QApplication.clipboard().clear()
 
 
 def test_an_empty_to_do_names_what_waits_elsewhere_and_goes_there(queue_desk):
