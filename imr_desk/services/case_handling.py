@@ -6,13 +6,15 @@ import msgspec
 
 from imr_desk.model.case import Case, HandledCase, HandlingChange
 from imr_desk.model.errors import EditRefusedError
-from imr_desk.model.handling import Handling, HandlingStep, RestoreHandling, step_taken
+from imr_desk.model.handling import Handling, HandlingStep, RestoreHandling, step_taken, taken_back
 from imr_desk.ports import CaseLog, Progress
 from imr_desk.services.reviews import Reviews
 
 _AT_ONCE = 500
 """Cases a transaction: one is then as quick as typing, and a person can stop in between."""
 
+
+_GONE_ON = "It was changed once more since then; what was done last stays."
 
 RefusalOf = Callable[[HandlingStep, Handling], str]
 """Says why a step may not be taken, in a sentence; empty when it may."""
@@ -43,14 +45,21 @@ class Handled(msgspec.Struct, frozen=True):
     Attributes:
         label: name of the step.
         before: how each changed case was handled before, by number.
+        left: how the step left each of them, by number: what came later is not taken back with it.
         refused: cases that it did not fit; they are as they were.
         stopped: whether the person stopped it before the last case.
     """
 
     label: str
     before: dict[int, Handling]
+    left: dict[int, Handling] = {}
     refused: tuple[Refusal, ...] = ()
     stopped: bool = False
+
+    def of(self, case_ids: Sequence[int]) -> "Handled":
+        """Return what became of some of the changed cases, to be taken back on their own."""
+        before, left = ({number: kept[number] for number in case_ids} for kept in (self.before, self.left))
+        return msgspec.structs.replace(self, before=before, left=left)
 
 
 class CaseHandling:
@@ -86,12 +95,16 @@ class CaseHandling:
     def undo(self, handled: Handled, progress: Progress | None = None) -> Handled:
         """Put the handling of all changed cases back as it was before the step.
 
+        What somebody changed after the step stays, such as a duty that was marked as done meanwhile; a case of which
+        nothing else is left to be taken back is told.
+
         Raises:
             CaseLogError: the log cannot do it.
         """
 
         def back(case: HandledCase) -> HandlingStep:
-            return RestoreHandling(handled.before[case.case.id], handled.label)
+            before, now = handled.before[case.case.id], case.case.handling
+            return RestoreHandling(taken_back(before, handled.left[case.case.id], now), handled.label)
 
         return self._go(tuple(handled.before), back, f"undo {handled.label}", progress)
 
@@ -103,12 +116,13 @@ class CaseHandling:
         progress: Progress | None,
     ) -> Handled:
         before: dict[int, Handling] = {}
+        left: dict[int, Handling] = {}
         refused: list[Refusal] = []
         for done, part in _parts(case_ids):
             if progress is not None:
                 progress.step(done, len(case_ids), label)
                 if progress.cancelled():
-                    return Handled(label, before, tuple(refused), stopped=True)
+                    return Handled(label, before, left, tuple(refused), stopped=True)
             by = self._reviews.sign()
             changes: list[HandlingChange] = []
             for case in self._log.handled(part):
@@ -124,10 +138,12 @@ class CaseHandling:
                 if after != case.case.handling:
                     due = self._reviews.due_of(case.facts, after)
                     changes.append(HandlingChange(case.case.id, step, after, due))
-                    before[case.case.id] = case.case.handling
+                    before[case.case.id], left[case.case.id] = case.case.handling, after
+                elif isinstance(step, RestoreHandling):
+                    refused.append(Refusal(case.case.id, _GONE_ON))
             if changes:
                 self._log.handle(changes, by)
-        return Handled(label, before, tuple(refused))
+        return Handled(label, before, left, tuple(refused))
 
 
 def _parts(case_ids: Sequence[int]) -> Iterator[tuple[int, Sequence[int]]]:

@@ -2,11 +2,12 @@
 
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import NamedTuple
 
 from imr_desk.model.errors import DeskError
+from imr_desk.services.letter_files import is_folder
 
 SETTLED = 5.0
 """Seconds that a file must have stood unchanged: a scanner or a copy over the network writes for a while
@@ -14,6 +15,10 @@ SETTLED = 5.0
 
 _MOST = 100_000
 """Files looked at in one folder; more is no inbox but an archive, which is imported by hand."""
+
+
+_CLOSED = (-1, 0)
+"""Stands for the size and moment of a folder that may not be looked into."""
 
 
 class InboxError(DeskError):
@@ -68,6 +73,10 @@ class Inbox:
         self._handed = {path: known for path, known in self._handed.items() if path in here}
         return tuple(sorted(ready))
 
+    def give_again(self, paths: Collection[Path]) -> None:
+        """Hand these files over once more: they did not come in, though nobody changed them."""
+        self._handed = {path: known for path, known in self._handed.items() if path not in paths}
+
     @property
     def waits(self) -> bool:
         """Tell whether files are there that have not stood still long enough."""
@@ -81,6 +90,8 @@ class Inbox:
                 raise InboxError(
                     "The watched folder is gone or may not be read. Choose another one in Settings, or ask its owner."
                 ) from error
+            if is_folder(Path(error.filename)):  # it gets its word in the list of what could not be read
+                found[Path(error.filename)] = _CLOSED
 
         for folder, below, names in os.walk(self.folder, followlinks=False, onerror=unreadable):
             below[:] = [name for name in below if not name.startswith(".")]

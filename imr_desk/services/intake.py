@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
@@ -16,7 +16,7 @@ from imr_desk.model.handling import Handling
 from imr_desk.model.letter import LetterText, NoteKind
 from imr_desk.model.review import Review
 from imr_desk.ports import CaseLog, LetterWorkshop, NewLetter, Progress, ReadLetter
-from imr_desk.services.letter_files import read_letter
+from imr_desk.services.letter_files import letters_in, read_letter
 from imr_desk.services.rereading import ReadAgain
 from imr_desk.services.reviews import Reviews
 
@@ -92,6 +92,20 @@ class Intake:
         self._log = log
         self._workshop = workshop
         self._reviews = reviews
+
+    def files_in(self, paths: Sequence[Path]) -> tuple[Path, ...]:
+        """Return the files among the paths and below them; a folder that can be looked into again is off the list.
+
+        Raises:
+            CaseLogError: the log cannot be asked.
+        """
+        files = tuple(letters_in(paths))
+        open_now = {_storable(str(path)) for path in paths if path not in files}
+        if open_now:
+            for letter in self._log.unread():
+                if letter.path in open_now:
+                    self._log.forget_unread(letter.path)
+        return files
 
     def bring_in(self, paths: Iterable[Path], progress: Progress | None = None) -> Iterator[Intaken]:
         """Bring files in, in their order, yielding how each ended; those that follow are read meanwhile.

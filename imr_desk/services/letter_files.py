@@ -16,15 +16,26 @@ def letters_in(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield the files among the paths and, for folders, all files below them in the order of their names.
 
     Hidden files and folders below a folder are no letters (``.DS_Store``, lock files of other programs) and are
-    left out; whatever else lies there is yielded, so that each gets its word. Links to folders are not followed.
+    left out; whatever else lies there is yielded, so that each gets its word, and so is a folder that may not be
+    looked into. Links to folders are not followed.
     """
     for path in paths:
-        if path.is_dir():
-            for folder, below, names in os.walk(path, followlinks=False):
+        if is_folder(path):
+            closed: list[OSError] = []
+            for folder, below, names in os.walk(path, onerror=closed.append, followlinks=False):
                 below[:] = sorted(name for name in below if not name.startswith("."))
                 yield from (Path(folder) / name for name in sorted(names) if not name.startswith("."))
+            yield from (Path(error.filename) for error in closed)
         else:
             yield path
+
+
+def is_folder(path: Path) -> bool:
+    """Tell whether a path is a folder; what may not be looked at is none."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def read_letter(path: Path) -> bytes:

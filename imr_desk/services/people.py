@@ -14,6 +14,7 @@ from imr_desk.model.handling import (
     Assign,
     CallOffSecondReading,
     CloseComparison,
+    GiveBack,
     Handling,
     HandlingStep,
     RemoveLabel,
@@ -115,7 +116,7 @@ class People:
     def refusal_of_step(self, step: HandlingStep, handling: Handling) -> str:
         """Return why the person at the desk may not take a step of handling; empty when they may."""
         mine = handling.reviewer in ("", self._reviews.person)
-        if (isinstance(step, Take) and not mine) or (
+        if (isinstance(step, Take | GiveBack) and not mine) or (
             isinstance(step, Assign) and (step.to != self._reviews.person or not mine)
         ):
             return self.refusal(Right.OTHERS_CASES)

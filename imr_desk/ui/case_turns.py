@@ -10,6 +10,7 @@ from imr_desk.ui.actions import ActionSet
 from imr_desk.ui.acts import Acts
 from imr_desk.ui.parts import WindowParts
 from imr_desk.ui.session import Change, SaveState
+from imr_desk.ui.worklist.views import TO_DO
 
 
 class CaseTurns(QObject):
@@ -116,9 +117,18 @@ class CaseTurns(QObject):
     def _refused(self, sentence: str) -> None:
         self._bars.message.tell("warning", sentence)
 
+    def _show_queue(self) -> None:
+        if self._centre.on_desk:
+            self._centre.turn_queue()
+
     def _queue_done(self) -> None:
         arrangement = self._parts.arrangement
         if arrangement.currentWidget() is not arrangement.start:
-            sentence = "All done: no other case waits for you."
-            self._bars.message.tell("good", sentence, "Open letters…", self._acts.open_letters)
+            queue = self._parts.worklist.queue
+            if queue.view == TO_DO and queue.where == queue.base:
+                sentence = "All done: no other review waits for you."
+                self._bars.message.tell("good", sentence, "Open letters…", self._acts.open_letters)
+            else:  # only what was looked through is done
+                sentence = f"No other case of “{queue.view.label}” that fits waits for you."
+                self._bars.message.tell("good", sentence, "Show the queue", self._show_queue)
             self._parts.worklist.refresh()

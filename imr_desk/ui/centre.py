@@ -74,7 +74,7 @@ class Centre(QStackedWidget):
             self.addWidget(widget)
         for page, name in ((dashboard, "From the dashboard"), (agreement, "From the agreement of readers")):
             page.left.connect(self.show_desk)
-            page.cases_requested.connect(partial(self._show_cases, name))
+            page.cases_requested.connect(partial(self.show_cases, name))
 
     def table(self) -> Mapping[str, Callable[[], object]]:
         """Return what each act does, by its id."""
@@ -156,7 +156,8 @@ class Centre(QStackedWidget):
         else:
             page.take_focus()
 
-    def _show_cases(self, name: str, where: CaseFilter) -> None:
+    def show_cases(self, name: str, where: CaseFilter) -> None:
+        """Show cases under a name on the page of the queue."""
         self._show(self.queue_place)
         self.queue_place.show_cases(name, where)
         self.queue_place.take_focus()

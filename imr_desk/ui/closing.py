@@ -46,13 +46,13 @@ class Closing(QObject):
         """Remember the sizes and end what runs behind the window; the lanes last, for others still use them."""
         parts = self._parts
         parts.arrangement.remember(self._window)
+        parts.watching.stop()  # first: nobody stopped the letters of its folder
         parts.intake.cancel()
         parts.refreshing.stop()
         self._acts.stop_printing()
         self._papers.stop()
         parts.duty_desk.stop()
         parts.annotating.close()
-        parts.watching.stop()
         self._lanes.close()
 
     def _save_moved(self, state: SaveState) -> None:

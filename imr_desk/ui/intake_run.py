@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, Signal
 
 from imr_desk.model.errors import DeskError
 from imr_desk.services.intake import AlreadyThere, BroughtIn, Intake, Intaken, NotRead, Reading
-from imr_desk.services.letter_files import letters_in
 from imr_desk.ui.background import Job, Lane
 
 T = TypeVar("T")
@@ -30,6 +29,7 @@ class IntakeSum(msgspec.Struct, frozen=True):
         new: letters brought in.
         known: letters that the log had already.
         related: letters brought in whose case number the log had already: corrected or consolidated ones.
+        numbers: the case numbers of those.
         unread: files that could not be read.
         last: what became of the last file, for an intake of one.
         stopped: whether the person stopped it.
@@ -39,6 +39,7 @@ class IntakeSum(msgspec.Struct, frozen=True):
     new: int = 0
     known: int = 0
     related: int = 0
+    numbers: frozenset[str] = frozenset()
     unread: int = 0
     last: Intaken | None = None
     stopped: bool = False
@@ -46,11 +47,13 @@ class IntakeSum(msgspec.Struct, frozen=True):
 
     def with_one(self, taken: Intaken) -> "IntakeSum":
         """Return the sum with one more file."""
+        same = {taken.case.digest.case_number} if isinstance(taken, BroughtIn) and taken.related else set()
         return msgspec.structs.replace(
             self,
             new=self.new + isinstance(taken, BroughtIn),
             known=self.known + isinstance(taken, AlreadyThere),
-            related=self.related + (isinstance(taken, BroughtIn) and bool(taken.related)),
+            related=self.related + len(same),
+            numbers=self.numbers | same,
             unread=self.unread + isinstance(taken, NotRead),
             last=taken,
         )
@@ -73,7 +76,8 @@ class IntakeSum(msgspec.Struct, frozen=True):
             parts.append(f"{files} could not be read")
         words = (", ".join(parts) or "No letters found there").capitalize() + "."
         if self.related:
-            same = "1 of them has" if self.related == 1 else f"{self.related:,} of them have"
+            one = "It has" if self.new == 1 else "1 of them has"
+            same = one if self.related == 1 else f"{self.related:,} of them have"
             words += f" {same} a case number that the log had already: see whether it is a corrected letter."
         if self.stopped:
             words += " You stopped the rest."
@@ -169,7 +173,7 @@ class IntakeRun(QObject):
     def start(self, paths: tuple[Path, ...]) -> None:
         """Bring in files and the files of folders."""
         self._looking += 1
-        self._run(self._lanes[0], lambda: tuple(letters_in(paths)), self._found)
+        self._run(self._lanes[0], partial(self._intake.files_in, paths), self._found)
 
     def cancel(self) -> None:
         """Stop after the letters at work; those brought in stay."""

@@ -233,7 +233,7 @@ def parts_of(given: Given) -> WindowParts:
         ),
         settling=Settling(ws, session, desk, arrangement, lanes.log, given.dialogs, bars.message, look),
         watching=Watching(intake, lanes.reading[0], settings, given.dialogs, bars.message),
-        arrivals=Arrivals(intake, bars.intake, session, desk, bars.message, centre.show_unread),
+        arrivals=Arrivals(intake, bars.intake, session, desk, bars.message, centre),
         recent=recent,
         refreshing=Refreshing(worklist, recent, window),
         colleagues=colleagues,

@@ -11,10 +11,12 @@ from imr_desk.services.inbox import SETTLED, Inbox
 from imr_desk.ui.background import Job, Lane
 from imr_desk.ui.bars import MessageBar
 from imr_desk.ui.dialogs import Dialogs
-from imr_desk.ui.intake_run import IntakeRun
+from imr_desk.ui.intake_run import IntakeRun, IntakeSum
 
 _FOLDER = "intake/watched"
 _EVERY = round(SETTLED * 1000)
+_AFTER_TROUBLE = 60_000
+"""Milliseconds until the folder is looked at again when the log could not take its letters."""
 
 
 class Watching(QObject):
@@ -40,6 +42,9 @@ class Watching(QObject):
         self._dialogs, self._message = dialogs, message
         self._inbox: Inbox | None = None
         self._job: Job | None = None
+        self._given: set[Path] = set()
+        intake.arrived.connect(lambda taken: self._given.discard(taken.path))
+        intake.ended.connect(self._intake_ended)
         self._timer = QTimer(self, interval=_EVERY)
         self._timer.timeout.connect(self._look)
 
@@ -80,6 +85,7 @@ class Watching(QObject):
         if self._job is not None:
             self._job.cancel()
         self._inbox = self._job = None
+        self._given.clear()
         self.turned.emit(False)
 
     def _watch(self, folder: Path) -> None:
@@ -94,8 +100,27 @@ class Watching(QObject):
 
     def _found(self, paths: tuple[Path, ...]) -> None:
         self._job = None
+        self._timer.setInterval(_EVERY)
         if paths:
+            self._given.update(paths)
             self._intake.start(paths)
+
+    def _intake_ended(self, ended: IntakeSum) -> None:
+        """See to the letters of the folder that were left: none is passed over without a word."""
+        left = frozenset(self._given)
+        self._given.clear()
+        if self._inbox is None or not left:
+            return
+        if ended.problem:
+            self._inbox.give_again(left)
+            self._timer.setInterval(_AFTER_TROUBLE)
+        elif ended.stopped:
+            name = self._inbox.folder.name
+            self.stop()
+            self._settings.remove(_FOLDER)
+            words = f"The folder “{name}” is no longer watched; watch it again to bring in the rest."
+            # Behind what the intake itself says of its end.
+            QTimer.singleShot(0, self, lambda: self._message.tell("info", f"{ended.sentence} {words}", stays=True))
 
     def _failed(self, error: Exception) -> None:
         self.stop()

@@ -140,10 +140,12 @@ class CaseSteps(QObject):
         """Take the last step back."""
         if not self.bulk.undo_label:
             self._tell("info", "There is nothing to undo here.", "", None)
+        self._remember_names(self._queue.rows.cases)
         self.bulk.undo()
 
     def redo(self) -> None:
         """Take a step that was taken back once more."""
+        self._remember_names(self._queue.rows.cases)
         self.bulk.redo()
 
     def forget(self) -> None:

@@ -25,6 +25,10 @@ T = TypeVar("T")
 NO_DATE = "This is no date of the calendar. Write it as 01/31/2017."
 
 
+_LONGEST = 400
+"""Characters; no name, number or label is longer, and a table that is pasted in by mistake is cut."""
+
+
 class DateEdit(QLineEdit):
     """A date as people type it; empty for none. What is no date is kept and marked, and asks for nothing.
 
@@ -39,6 +43,7 @@ class DateEdit(QLineEdit):
         self.setObjectName("dateEdit")
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
+        self.setMaxLength(_LONGEST)
         self.setMinimumWidth(40)
         self._day = ""
         self.textChanged.connect(self._read)
@@ -128,6 +133,7 @@ class WordsEditor(QLineEdit):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
+        self.setMaxLength(_LONGEST)
         self.setClearButtonEnabled(True)
         self.setMinimumWidth(40)
         self._known = QStringListModel(self)

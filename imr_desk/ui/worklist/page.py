@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from imr_desk.model.queue import CaseFilter, CaseOrder
 from imr_desk.services.case_handling import CaseHandling
@@ -27,7 +27,7 @@ from imr_desk.ui.worklist.step_form import StepForm
 from imr_desk.ui.worklist.today_tiles import TodayTiles
 from imr_desk.ui.worklist.unread_list import UnreadList
 from imr_desk.ui.worklist.view_counts import ViewCounts
-from imr_desk.ui.worklist.views import ALL, UNREAD, View, today_views
+from imr_desk.ui.worklist.views import UNREAD, View, today_views
 
 _CASES, _EMPTY, _UNREAD = range(3)
 
@@ -84,7 +84,7 @@ class QueuePage(QWidget):
         self.acts = ActBar(dress)
         self.form = StepForm()
         self.table = CaseTable(queue, dress, settings)
-        self.empty = EmptyQueue(queue)
+        self.empty = EmptyQueue(queue, self.counts)
         self.unread = UnreadList(queue.worklist, queue.lane)
         self.details = CaseDetails(queue.worklist, queue.lane, dress)
         self.steps = CaseSteps(queue, handling, self.form, tell, self._chosen)
@@ -139,13 +139,13 @@ class QueuePage(QWidget):
         table.customContextMenuRequested.connect(self._offer_acts)
         self.details.case_chosen.connect(self.case_chosen)
         self.empty.open_requested.connect(self.open_requested)
-        self.empty.clear_requested.connect(self.chips.clear_all)
-        self.empty.all_requested.connect(self._look_everywhere)
+        self.empty.view_requested.connect(self.show_view)
         self.unread.retry_requested.connect(self.retry_requested)
         self.unread.retry_all_requested.connect(self.retry_all_requested)
         self.unread.forgotten.connect(self._recount.start)
         self.unread.failed.connect(self._tell_error)
         self.form.left.connect(self.take_focus)
+        self.form.accepted.connect(self.take_focus)
         self.steps.done.connect(self._stepped)
         self.steps.busy_changed.connect(self._selection_moved)
         self.search.left.connect(self.take_focus)
@@ -270,7 +270,7 @@ class QueuePage(QWidget):
         elif queue.is_answered:
             self.frame.stack.setCurrentIndex(_EMPTY)
             self.frame.count.setText("no case")
-            self.empty.show_reason(self.counts.all_cases)
+            self.empty.show_reason()
         is_case_view = queue.view.where is not None
         self.acts.setVisible(is_case_view)
         self.details.setVisible(is_case_view and self.frame.details_button.isChecked())
@@ -291,22 +291,17 @@ class QueuePage(QWidget):
     def _show_numbers(self) -> None:
         self.tiles.show_numbers(self.counts.numbers)
         if self.frame.stack.currentIndex() == _EMPTY:
-            self.empty.show_reason(self.counts.all_cases)
+            self.empty.show_reason()
 
     def _failed(self, sentence: str) -> None:
         if self.queue.rows.rowCount():
             self._tell("error", sentence, "Try again", self.queue.refresh)
         else:
             self.frame.stack.setCurrentIndex(_EMPTY)
-            self.empty.show_reason(self.counts.all_cases)
+            self.empty.show_reason()
 
     def _tell_error(self, sentence: str) -> None:
         self._tell("error", sentence, "", None)
-
-    def _look_everywhere(self) -> None:
-        words = self.queue.where.words
-        self.queue.choose(ALL)
-        self.queue.narrow(CaseFilter(words=words))
 
     def _save_view(self) -> None:
         self.frame.filter_button.setChecked(True)
@@ -325,6 +320,7 @@ class QueuePage(QWidget):
             self.frame.offer.hide()
         shown = (self.queue.total or number) if self._takes_all else number
         self.acts.show_count(shown)
+        self.form.show_number(shown)
         self._enable()
         self.details.show_case(self.queue.rows.case_at(self.table.leading_row()), shown)
 
@@ -360,7 +356,8 @@ class QueuePage(QWidget):
 
     def _stepped(self) -> None:
         self.refresh()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not isinstance(QApplication.focusWidget(), QLineEdit):  # else: what is typed on would become acts on cases
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Keys, files
 

@@ -15,7 +15,7 @@ from imr_desk.ui.worklist.queue import Queue
 from imr_desk.ui.worklist.search_field import SearchField
 from imr_desk.ui.worklist.unread_list import UnreadList
 from imr_desk.ui.worklist.view_counts import ViewCounts
-from imr_desk.ui.worklist.views import ALL, TO_DO, UNREAD, View, built_in_views, free, mine, read_by
+from imr_desk.ui.worklist.views import TO_DO, UNREAD, View, built_in_views, free, mine, read_by
 
 _CASES, _EMPTY, _UNREAD = range(3)
 
@@ -65,7 +65,7 @@ class WorklistPanel(QFrame):
         self.search = SearchField(self.queue)
         self.cases = QListView()
         self.delegate = CaseDelegate(dress, self.cases)
-        self.nothing = EmptyQueue(self.queue)
+        self.nothing = EmptyQueue(self.queue, self.counts)
         self.empty = self.nothing.words
         self.failed = UnreadList(worklist, lane)
         self.unread = self.failed.list
@@ -106,8 +106,7 @@ class WorklistPanel(QFrame):
         self.cases.activated.connect(self._choose)
         self.cases.verticalScrollBar().valueChanged.connect(self._tell_bottom)
         self.nothing.open_requested.connect(self.open_requested)
-        self.nothing.clear_requested.connect(lambda: self.queue.narrow(self.queue.base))
-        self.nothing.all_requested.connect(lambda: self.queue.choose(ALL))
+        self.nothing.view_requested.connect(self._show_view)
         self.failed.retry_requested.connect(self.retry_requested)
         self.failed.retry_all_requested.connect(self.retry_all_requested)
         self.failed.forgotten.connect(self._count)
@@ -177,7 +176,7 @@ class WorklistPanel(QFrame):
                 self.views.addItem(view.label if number is None else f"{view.label}   {number:,}", view)
             self.views.setCurrentIndex(listed.index(self.view))
         if self._stack.currentIndex() == _EMPTY:
-            self.nothing.show_reason(self.counts.all_cases)
+            self.nothing.show_reason()
 
     def _show_cases(self) -> None:
         if self.view.where is None:
@@ -186,7 +185,7 @@ class WorklistPanel(QFrame):
             self._stack.setCurrentIndex(_CASES)
         elif self.queue.is_answered:
             self._stack.setCurrentIndex(_EMPTY)
-            self.nothing.show_reason(self.counts.all_cases)
+            self.nothing.show_reason()
         self.mark_open(self._open_case)
         self._tell_bottom()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Any
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
@@ -104,9 +105,21 @@ class Queue(QObject):
         self._ask(where, order, descending=False)
 
     def narrow(self, where: CaseFilter) -> None:
-        """Show other cases in the same order; the view stays the one they are narrowed from."""
-        if where != self.where:
+        """Show other cases in the same order; the view stays the one they are narrowed from.
+
+        Whoever looks for cases in front of the files that could not be read looks in all of them.
+        """
+        if self.view.where is None and where != self.where:
+            self.view = ALL
+            self._ask(CaseFilter(**_changes(self.where, where)), ALL.order, ALL.descending)
+        elif where != self.where:
             self._ask(where, self._query.order, self._query.descending)
+
+    def look_everywhere(self) -> None:
+        """Look for the same words in all cases."""
+        words = self.where.words
+        self.view = ALL
+        self._ask(msgspec.structs.replace(self.base, words=words), ALL.order, ALL.descending)
 
     def sort(self, order: CaseOrder, *, descending: bool = False) -> None:
         """Show the same cases in another order."""
@@ -117,10 +130,9 @@ class Queue(QObject):
         if self.view != old or old.where is None or new.where is None:
             return
         taken = {
-            name: getattr(new.where, name)
-            for name in CaseFilter.__struct_fields__
-            if getattr(old.where, name) != getattr(new.where, name)
-            and getattr(self.where, name) == getattr(old.where, name)
+            name: value
+            for name, value in _changes(old.where, new.where).items()
+            if getattr(self.where, name) == getattr(old.where, name)
         }
         self.view = new
         where = msgspec.structs.replace(self.where, **taken)
@@ -226,3 +238,9 @@ class Queue(QObject):
             raise error
         self.problem = error.sentence
         self.failed.emit(error.sentence)
+
+
+def _changes(old: CaseFilter, new: CaseFilter) -> dict[str, Any]:
+    """Return what a filter asks for otherwise than another does, by the names of its attributes."""
+    asked = {name: getattr(new, name) for name in CaseFilter.__struct_fields__}
+    return {name: value for name, value in asked.items() if value != getattr(old, name)}

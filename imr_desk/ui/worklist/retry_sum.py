@@ -27,9 +27,9 @@ class RetrySum(msgspec.Struct, frozen=True):
 
     def with_one(self, taken: Intaken) -> "RetrySum":
         """Return the sum with what became of one more file; one that is none of these changes nothing."""
-        if taken.path not in self.paths:
+        one = self.paths & {taken.path, *taken.path.parents}  # a folder that could not be looked into is tried too
+        if not one:
             return self
-        one = frozenset((taken.path,))
         if isinstance(taken, NotRead):
             return msgspec.structs.replace(self, still=self.still | one, came_in=self.came_in - one)
         return msgspec.structs.replace(self, came_in=self.came_in | one, still=self.still - one)

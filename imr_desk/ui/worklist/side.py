@@ -138,6 +138,7 @@ class QueueSide(QScrollArea):
         """Mark the view that is shown."""
         for views in (self.built_in, self.saved):
             views.show_chosen(view)
+        self.save.setEnabled(view.where is not None)
         self.show_numbers()
 
     def refresh(self) -> None:

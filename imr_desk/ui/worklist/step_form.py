@@ -207,11 +207,17 @@ class StepForm(QFrame):
             self._flow.addWidget(editor)
             editor.show()
             editor.changed.connect(self.problem.hide)
-        self.head.setText(self._kind.head.format(number_of_cases(number)))
+        self.show_number(number)
         self.accept.setText(self._kind.accept)
         self.problem.hide()
         self.show()
         self.inputs[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_number(self, number: int) -> None:
+        """Say how many cases the step is for: it is taken with those that are selected when it is accepted."""
+        if self._kind is not None:
+            self.head.setText(self._kind.head.format(number_of_cases(number)))
+            self.accept.setEnabled(number > 0)
 
     def leave(self) -> None:
         """Put the form away."""
@@ -228,7 +234,7 @@ class StepForm(QFrame):
             super().keyPressEvent(event)
 
     def _accept(self) -> None:
-        if self._kind is None:
+        if self._kind is None or not self.accept.isEnabled():
             return
         step = self._kind.step(self.inputs)
         if isinstance(step, str):

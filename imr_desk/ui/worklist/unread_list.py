@@ -1,7 +1,6 @@
 """The files that could not be read, each with its reason, to be tried again or taken off the list."""
 
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -20,6 +19,7 @@ from imr_desk.services.worklist import Worklist
 from imr_desk.ui.background import Job, Lane
 from imr_desk.ui.dress import plain_label
 from imr_desk.ui.flow import Flow
+from imr_desk.ui.worklist.due_words import short_date
 
 
 class _Files(QListWidget):
@@ -45,8 +45,8 @@ class UnreadList(QWidget):
 
     Signals:
         retry_requested: path of a file that is to be read again.
-        retry_all_requested: paths of all files, which are to be read again.
-        forgotten: a file was taken off the list.
+        retry_all_requested: paths of files that are to be read again, one after another.
+        forgotten: files were taken off the list.
         failed: a sentence.
     """
 
@@ -74,6 +74,7 @@ class UnreadList(QWidget):
     def _arrange(self) -> None:
         self.list.setObjectName("unreadList")
         self.list.setWordWrap(True)
+        self.list.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName("Files that could not be read")
         buttons = Flow()
@@ -111,28 +112,38 @@ class UnreadList(QWidget):
             name = letter.path.replace("\\", "/").rsplit("/", 1)[-1]
             line = QListWidgetItem(f"{name}\n{letter.sentence}")
             line.setData(Qt.ItemDataRole.UserRole, letter.path)
+            line.setToolTip(f"{letter.path}\nTried on {short_date(letter.at[:10])}".replace("<", "‹"))
             self.list.addItem(line)
         if unread:
             self.list.setCurrentRow(min(row, len(unread) - 1))
         self.retry_all.setEnabled(len(unread) > 1)
         self._stack.setCurrentIndex(0 if unread else 1)
 
-    def _path(self) -> str:
-        line = self.list.currentItem() if self.list.currentRow() >= 0 else None
-        return "" if line is None else str(line.data(Qt.ItemDataRole.UserRole))
+    def _paths(self, *, chosen: bool) -> tuple[str, ...]:
+        """Return the paths of the files, in the order of the list; of the selected ones alone when ``chosen``."""
+        lines = (self.list.item(row) for row in range(self.list.count()))
+        return tuple(str(line.data(Qt.ItemDataRole.UserRole)) for line in lines if line.isSelected() or not chosen)
 
     def _retry(self) -> None:
-        if path := self._path():
-            self.retry_requested.emit(path)
+        paths = self._paths(chosen=True)
+        if len(paths) == 1:
+            self.retry_requested.emit(paths[0])
+        elif paths:
+            self.retry_all_requested.emit(paths)
 
     def _retry_all(self) -> None:
-        lines = (self.list.item(row) for row in range(self.list.count()))
-        if paths := tuple(str(line.data(Qt.ItemDataRole.UserRole)) for line in lines):
+        if paths := self._paths(chosen=False):
             self.retry_all_requested.emit(paths)
 
     def _forget(self) -> None:
-        if path := self._path():
-            self._lane.run(self, partial(self._worklist.forget_unread, path), self._forgotten, self._fail)
+        paths = self._paths(chosen=True)
+
+        def work() -> None:
+            for path in paths:
+                self._worklist.forget_unread(path)
+
+        if paths:
+            self._lane.run(self, work, self._forgotten, self._fail)
 
     def _forgotten(self, _nothing: None) -> None:
         self.refresh()

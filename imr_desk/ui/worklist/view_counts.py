@@ -46,6 +46,11 @@ class ViewCounts(QObject):
         self.all_cases: int | None = None
 
     @property
+    def views(self) -> tuple[View, ...]:
+        """The views that are counted, in their order."""
+        return self._views
+
+    @property
     def numbers(self) -> Mapping[View, int]:
         """What is known so far; numbers of the last round stand until the next one replaces them."""
         return MappingProxyType(self._numbers)

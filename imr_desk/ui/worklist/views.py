@@ -17,6 +17,7 @@ class View(msgspec.Struct, frozen=True):
         descending: largest first.
         icon: name of its icon.
         saved: whether a person saved it.
+        waits: whether what stands in it wants something done that an empty “To do” does not tell of.
     """
 
     label: str
@@ -25,6 +26,7 @@ class View(msgspec.Struct, frozen=True):
     descending: bool = False
     icon: str = ""
     saved: bool = False
+    waits: bool = False
 
     @classmethod
     def of(cls, kept: SavedView) -> "View":
@@ -34,16 +36,18 @@ class View(msgspec.Struct, frozen=True):
 
 TO_DO = View("To do", CaseFilter(statuses=OPEN_STATUSES), icon="queue")
 ALL = View("All cases", CaseFilter(), CaseOrder.ARRIVAL, descending=True, icon="letters")
-UNREAD = View("Could not be read", None, icon="unread")
-OVERDUE = View("Overdue", CaseFilter(window=DueWindow.OVERDUE), icon="error")
-TODAY = View("Due today", CaseFilter(window=DueWindow.TODAY), icon="warning")
-WEEK = View("Due in 7 days", CaseFilter(window=DueWindow.WEEK), icon="due")
-NEEDS_DATE = View("Needs a date", CaseFilter(window=DueWindow.NEEDS_DATE), icon="needs-date")
+UNREAD = View("Could not be read", None, icon="unread", waits=True)
+OVERDUE = View("Overdue", CaseFilter(window=DueWindow.OVERDUE), icon="error", waits=True)
+TODAY = View("Due today", CaseFilter(window=DueWindow.TODAY), icon="warning", waits=True)
+WEEK = View("Due in 7 days", CaseFilter(window=DueWindow.WEEK), icon="due", waits=True)
+NEEDS_DATE = View("Needs a date", CaseFilter(window=DueWindow.NEEDS_DATE), icon="needs-date", waits=True)
 TO_READ_TWICE = View(
-    "To read a second time", CaseFilter(second=SecondState.WAITING), CaseOrder.ARRIVAL, icon="letter"
+    "To read a second time", CaseFilter(second=SecondState.WAITING), CaseOrder.ARRIVAL, icon="letter", waits=True
 )
-TO_SETTLE = View("Differences to settle", CaseFilter(second=SecondState.COMPARING), CaseOrder.ARRIVAL, icon="merge")
-QUESTIONS = View("Questions waiting", CaseFilter(questions=True), icon="question")
+TO_SETTLE = View(
+    "Differences to settle", CaseFilter(second=SecondState.COMPARING), CaseOrder.ARRIVAL, icon="merge", waits=True
+)
+QUESTIONS = View("Questions waiting", CaseFilter(questions=True), icon="question", waits=True)
 
 
 def mine(person: str) -> View:
@@ -54,7 +58,7 @@ def mine(person: str) -> View:
 def read_by(person: str) -> View:
     """Return the view of the second readings that a person has begun, or was asked to do."""
     where = CaseFilter(second=SecondState.READING, second_reader=person)
-    return View("My second readings", where, CaseOrder.ARRIVAL, icon="second-look")
+    return View("My second readings", where, CaseOrder.ARRIVAL, icon="second-look", waits=True)
 
 
 def free(person: str) -> View:
@@ -65,8 +69,8 @@ def free(person: str) -> View:
 def built_in_views(person: str) -> tuple[View, ...]:
     """Return the views that every log has, in the order of the work."""
 
-    def standing(label: str, icon: str, *statuses: CaseStatus) -> View:
-        return View(label, CaseFilter(statuses=statuses), icon=icon)
+    def standing(label: str, icon: str, *statuses: CaseStatus, waits: bool = False) -> View:
+        return View(label, CaseFilter(statuses=statuses), icon=icon, waits=waits)
 
     return (
         TO_DO,
@@ -78,7 +82,7 @@ def built_in_views(person: str) -> tuple[View, ...]:
         NEEDS_DATE,
         standing("New", "state-proposed", CaseStatus.NEW),
         standing("In review", "state-corrected", CaseStatus.IN_REVIEW, CaseStatus.REOPENED),
-        standing("On hold", "hold", CaseStatus.ON_HOLD),
+        standing("On hold", "hold", CaseStatus.ON_HOLD, waits=True),
         standing("Needs a second look", "second-look", CaseStatus.SECOND_LOOK),
         standing("In second reading", "duplicate", CaseStatus.SECOND_READING),
         TO_READ_TWICE,

@@ -1,22 +1,28 @@
 """Views, filters and search: what is shown is said, and everything can be taken away again."""
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from imr_desk.checks.registry import CHECKS
 from imr_desk.config.places import resources_folder
-from imr_desk.model.case import CaseStatus
+from imr_desk.model.case import CaseStatus, HandlingChange
 from imr_desk.model.draft import CaseOutcome, Decision
+from imr_desk.model.facts import DueMark
 from imr_desk.model.flag_names import FLAG_NAMES, flag_name
-from imr_desk.model.handling import Assign, Priority, Take
+from imr_desk.model.handling import Assign, HoldReason, Priority, PutOnHold, RestoreHandling, Take
 from imr_desk.model.queue import CaseFilter, DateRange, DueWindow
-from imr_desk.model.second.reading import SecondState
+from imr_desk.model.second.reading import SecondReading, SecondState
+from imr_desk.model.signature import Signature
 from imr_desk.services.agreement_sums import Differing
 from imr_desk.ui.worklist.case_words import STATUS_ICONS
 from imr_desk.ui.worklist.filter_parts import PARTS, narrowed
 from imr_desk.ui.worklist.panel import WorklistPanel
 from imr_desk.ui.worklist.views import ALL, NEEDS_DATE, OVERDUE, TO_DO, built_in_views, mine
+from tests.ui.showing import show_active
+from tests.ui.worklist.conftest import BY, letter, standing
 
 WHOLE = CaseFilter(
     arrived=DateRange("2026-11-01"), finished=DateRange("2026-11-01", "2026-11-30"),
@@ -120,6 +126,111 @@ def test_no_result_says_why_and_offers_to_clear_or_to_look_everywhere(queue_desk
     page.chips.clear_all()
     desk.settled()
     assert desk.rows.rowCount() == 19
+
+
+def test_the_panel_beside_the_letter_looks_for_the_same_words_in_all_cases(queue_desk, qtbot, dress):
+    desk = queue_desk(20)
+    panel = WorklistPanel(desk.worklist, desk.lane, dress, "rn1", queue=desk.queue)
+    qtbot.addWidget(panel)
+    show_active(panel)
+    desk.queue.choose(OVERDUE)
+    panel.search.setText("CM26-0000009")
+    panel.search._search()
+    desk.settled()
+    assert panel.nothing.everywhere.isVisible()
+    panel.nothing.everywhere.click()
+    desk.settled()
+    assert desk.ids() == [9]
+    assert (desk.queue.view, panel.search.text()) == (ALL, "CM26-0000009")
+    panel.hide()
+
+
+ROWS = "".join(f'"=HYPERLINK({row})",({row}\r\n' for row in range(1_000_000))
+
+
+def test_a_table_of_a_million_rows_that_is_pasted_by_mistake_is_cut_and_asks_no_nonsense(queue_desk):
+    desk = queue_desk(6)
+    page, form = desk.page, desk.page.side.form
+    QApplication.clipboard().setText(ROWS)
+    page.search.paste()
+    desk.settled()
+    assert desk.ids() == []
+    assert len(page.search.text()) <= 400
+    page.search.clear()
+    desk.settled()
+    for editor in form.editors.values():
+        fields = editor.findChildren(QLineEdit) if not isinstance(editor, QLineEdit) else [editor]
+        for field in fields:
+            field.paste()
+            desk.settled()
+            assert len(field.text()) <= 400
+            field.clear()
+            desk.settled()
+    assert len(desk.ids()) == 6
+    page.side.begin_saving()
+    page.side.name.paste()
+    QTest.keyClick(page.side.name, Qt.Key.Key_Return)
+    desk.settled()
+    assert desk.said() == "A view needs a name of 1 to 60 characters."
+    desk.table.select_ids(desk.ids()[:2])
+    page.steps.begin("case_label")
+    page.form.inputs[0].paste()
+    QTest.keyClick(page.form.inputs[0], Qt.Key.Key_Return)
+    desk.settled()
+    assert "A label has 1 to 40 characters." in desk.said()
+    QApplication.clipboard().clear()
+
+
+def test_an_empty_to_do_names_what_waits_elsewhere_and_goes_there(queue_desk):
+    desk = queue_desk(12)
+    page, log = desk.page, desk.real
+    desk.handling.take(range(1, 13), PutOnHold(HoldReason.OTHER, "asked the sender"))
+    desk.log.on_qt_thread.clear()
+    page.refresh()
+    desk.settled()
+    assert page.empty.words.text() == "No review is to be done. Elsewhere in the queue:"
+    ways = [button.text() for button in page.empty.elsewhere]
+    on_hold = log.count(CaseFilter(statuses=(CaseStatus.ON_HOLD,)), "2026-11-24")
+    assert f"On hold: {on_hold} cases" in ways
+    assert ways[0].startswith("Overdue: ")
+    page.step_part(1)
+    page.take_focus()
+    assert page.empty.elsewhere[0].hasFocus()
+    page.empty.elsewhere[ways.index(f"On hold: {on_hold} cases")].click()
+    desk.settled()
+    assert desk.queue.view.label == "On hold"
+    assert len(desk.ids()) == on_hold
+    page.show_view(TO_DO)
+    desk.queue.narrow(CaseFilter(statuses=TO_DO.where.statuses, words="nothing like this"))
+    desk.settled()
+    assert page.empty.elsewhere == ()
+
+
+def test_differences_that_wait_are_named_where_nothing_else_is_to_be_done(queue_desk):
+    desk = queue_desk(1)
+    asked, read = Signature("sup", "2026-11-20T08:00:00+00:00"), Signature("rn2", "2026-11-21T08:00:00+00:00")
+    case = desk.real.case(1)
+    second = SecondReading("a check", asked, first="rn1", reader="rn2", taken=read.at, signed=read)
+    handling = msgspec.structs.replace(case.handling, reviewer="rn1", second=second)
+    step = RestoreHandling(handling, "a second reading")
+    desk.real.handle((HandlingChange(1, step, handling, DueMark()),), asked)
+    desk.log.on_qt_thread.clear()
+    desk.page.refresh()
+    desk.settled()
+    assert "All done" not in desk.page.empty.words.text()
+    assert [button.text() for button in desk.page.empty.elsewhere] == ["Differences to settle: 1 case"]
+    desk.page.empty.elsewhere[0].click()
+    desk.settled()
+    assert desk.ids() == [1]
+
+
+def test_all_is_said_to_be_done_only_when_nothing_waits_anywhere(queue_desk):
+    desk = queue_desk()
+    desk.real.add(letter(9), standing(9), BY)  # finished, and nothing is due
+    desk.page.refresh()
+    desk.settled()
+    assert desk.page.empty.words.text() == "All done. Nothing waits."
+    assert desk.page.empty.elsewhere == ()
 
 
 def test_an_empty_log_says_what_to_do(queue_desk, qtbot):

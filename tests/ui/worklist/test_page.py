@@ -20,7 +20,7 @@ from imr_desk.ui.theme import DARK, LIGHT, Type, apply_theme, contrast
 from imr_desk.ui.theme import THEMES as ALL_THEMES
 from imr_desk.ui.worklist.case_table import CaseTable
 from imr_desk.ui.worklist.columns import COLUMNS
-from imr_desk.ui.worklist.due_words import due_sentence, due_words, window_of
+from imr_desk.ui.worklist.due_words import due_sentence, due_words, short_date, window_of
 from imr_desk.ui.worklist.retry_sum import RetrySum
 from imr_desk.ui.worklist.views import ALL, UNREAD
 from tests.ui.worklist.conftest import letter, standing
@@ -254,12 +254,46 @@ def test_files_that_could_not_be_read_are_listed_retried_and_forgotten(queue_des
     desk.page.unread.list.setCurrentRow(0)
     desk.page.unread.forget.click()
     desk.settled()
+    assert [letter.path for letter in desk.real.unread()] == ["/inbox/scan 1.pdf"]
     QTest.keyClick(desk.page.unread.list, Qt.Key.Key_Delete)
     desk.settled()
     assert desk.real.unread() == ()
     desk.page.show_view(ALL)
     desk.settled()
     assert desk.page.frame.stack.currentWidget() is desk.table
+
+
+def test_several_files_are_tried_again_or_taken_off_at_once_and_each_tells_its_place(queue_desk, qtbot):
+    desk = queue_desk(1)
+    for number in range(5):
+        path = f"/inbox/<day {number}>/scan.pdf"
+        desk.real.keep_unread(UnreadLetter(path, "damaged", "The file is damaged.", BY_AT))
+    desk.page.show_unread()
+    desk.settled()
+    files = desk.page.unread.list
+    assert files.item(0).toolTip() == f"/inbox/‹day 4>/scan.pdf\nTried on {short_date(BY_AT[:10])}"
+    files.setCurrentRow(1)
+    QTest.keyClick(files, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    with qtbot.waitSignal(desk.page.retry_all_requested) as retried:
+        desk.page.unread.retry.click()
+    assert retried.args[0] == ("/inbox/<day 3>/scan.pdf", "/inbox/<day 2>/scan.pdf")
+    QTest.keyClick(files, Qt.Key.Key_Delete)
+    desk.settled()
+    assert [letter.path[12] for letter in desk.real.unread()] == ["4", "1", "0"]
+
+
+def test_who_looks_for_a_case_before_the_unread_files_finds_it(queue_desk):
+    desk = queue_desk(12)
+    desk.real.keep_unread(UnreadLetter("/inbox/scan 1.pdf", "damaged", "The file is damaged.", BY_AT))
+    desk.page.show_unread()
+    desk.settled()
+    assert not desk.page.side.save.isEnabled()  # it is no question to the log that could be asked again
+    desk.page.search.setText("CM26-0000009")  # finished, so that it is not “To do”
+    desk.settled()
+    assert desk.ids() == [9]
+    assert desk.queue.view == ALL
+    assert desk.page.frame.stack.currentWidget() is desk.table
+    assert desk.page.side.save.isEnabled()
 
 
 def not_read(path):

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from imr_desk.model.case import CaseStatus
 from imr_desk.model.errors import CaseLogError, CaseLogErrorKind
-from imr_desk.model.handling import Assign, HoldReason, Priority, Take
+from imr_desk.model.handling import Assign, GiveDate, HoldReason, Priority, Take
 from imr_desk.ui.case_acts import CASE_ACTS
 from imr_desk.ui.worklist.views import ALL, TO_DO
 from tests.ui.showing import show_active
@@ -162,6 +162,63 @@ def test_esc_leaves_everything_as_it_was(queue_desk):
     assert desk.table.hasFocus()
     desk.settled()
     assert "handle" not in desk.log.asked
+
+
+def test_the_form_says_of_how_many_cases_it_is_when_others_are_selected_meanwhile(queue_desk):
+    desk = queue_desk(6)
+    ids = desk.ids()
+    select(desk, ids[:3])
+    press(Qt.Key.Key_L)
+    form = desk.page.form
+    form.inputs[0].setText("Batch 12")
+    assert form.head.text() == "Put a label on 3 cases"
+    desk.table.select_ids(ids[3:5])
+    assert form.head.text() == "Put a label on 2 cases"
+    desk.table.clearSelection()
+    QTest.keyClick(form.inputs[0], Qt.Key.Key_Return)
+    assert form.isVisible()  # there is no case to do it with
+    assert not form.accept.isEnabled()
+    desk.table.select_ids(ids[4:])
+    QTest.keyClick(form.inputs[0], Qt.Key.Key_Return)
+    desk.settled()
+    labelled = [case_id for case_id in ids if handling(desk, case_id).labels]
+    assert sorted(labelled) == sorted(ids[4:])
+
+
+def test_who_types_on_elsewhere_keeps_the_keyboard_when_a_step_ends(queue_desk, qtbot):
+    desk = queue_desk(6)
+    select(desk, desk.ids()[:2])
+    press(Qt.Key.Key_L)
+    QTest.keyClicks(desk.page.form.inputs[0], "Batch 12")
+    press(Qt.Key.Key_Return)
+    assert desk.table.hasFocus()
+    desk.page.take_search()
+    desk.settled()
+    assert desk.said().startswith("Label “Batch 12”: 2 cases.")
+    assert desk.page.search.hasFocus()
+
+
+def test_what_was_done_after_a_step_is_not_taken_back_with_it(queue_desk):
+    desk = queue_desk(6)
+    first, second = desk.ids()[:2]
+    select(desk, [first, second])
+    press(Qt.Key.Key_A)
+    QTest.keyClicks(desk.page.form.inputs[0], "Ana Ortiz")
+    press(Qt.Key.Key_Return)
+    desk.settled()
+    desk.handling.take([first], GiveDate("date_billed", "2026-11-20"))  # as the panel of deadlines does
+    desk.handling.take([second], Assign("Ben Roth"))
+    desk.log.on_qt_thread.clear()
+    desk.page.steps.undo()
+    desk.settled()
+    assert (handling(desk, first).reviewer, dict(handling(desk, first).dates)) == ("", {"date_billed": "2026-11-20"})
+    assert handling(desk, second).reviewer == "Ben Roth"
+    kind, sentence = desk.told[-1][:2]
+    assert kind == "warning"
+    assert sentence == (
+        f"Undone: assign to Ana Ortiz: 1 case. Left as they were: CM26-{second:07d}. "
+        "It was changed once more since then; what was done last stays."
+    )
 
 
 def test_ctrl_a_selects_what_is_loaded_and_offers_all_that_the_filter_lets_through(queue_desk):

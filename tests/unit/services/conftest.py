@@ -1,5 +1,7 @@
 """Services over a log in memory and the real readers and extractor, without a worker process."""
 
+import errno
+import os
 import threading
 from datetime import UTC, datetime
 from types import SimpleNamespace
@@ -49,3 +51,24 @@ def desk():
         intake=Intake(log, PlainWorkshop(), reviews),
         worklist=Worklist(log, reviews),
     )
+
+
+@pytest.fixture
+def closed_folder(monkeypatch):
+    """Return a way to make a folder that may not be looked into; it gives a way to open it."""
+    closed = set()
+    real = os.scandir
+
+    def scandir(path="."):
+        if os.fspath(path) in closed:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), os.fspath(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+
+    def make(folder):
+        folder.mkdir()
+        closed.add(os.fspath(folder))
+        return closed.clear
+
+    return make

@@ -89,3 +89,27 @@ def test_a_folder_that_is_gone_gets_its_sentence(watched):
     folder.rmdir()
     with pytest.raises(InboxError, match="watched folder is gone"):
         inbox.ready()
+
+
+def test_what_did_not_come_in_is_handed_over_once_more(watched):
+    folder, inbox, now = watched
+    letters = [folder / "a.pdf", folder / "b.pdf"]
+    for letter in letters:
+        letter.write_bytes(b"one")
+    inbox.ready()
+    now[0] += SETTLED
+    assert inbox.ready() == tuple(letters)
+    inbox.give_again({letters[1]})
+    inbox.ready()
+    now[0] += SETTLED
+    assert inbox.ready() == (letters[1],)
+
+
+def test_a_folder_below_that_may_not_be_looked_into_is_told_once(watched, closed_folder):
+    folder, inbox, now = watched
+    closed_folder(folder / "closed")
+    inbox.ready()
+    now[0] += SETTLED
+    assert inbox.ready() == (folder / "closed",)
+    now[0] += SETTLED
+    assert inbox.ready() == ()

@@ -122,3 +122,19 @@ def test_the_queue_goes_on_with_the_next_unfinished_case(desk, inbox):
     review = history.done(act).review
     desk.reviews.record(cases[0], act, review)
     assert desk.log.case(cases[0]).status is CaseStatus.IN_REVIEW
+
+
+def test_a_folder_that_may_not_be_looked_into_gets_its_word_and_a_retry(desk, inbox, closed_folder):
+    letter = inbox / "a.pdf"
+    opened = closed_folder(inbox / "closed")
+    letter.rename(inbox / "closed" / "a.pdf")
+    files = desk.intake.files_in((inbox,))
+    assert files == (inbox / "b.txt", inbox / "closed")
+    ends = [type(taken) for taken in desk.intake.bring_in(files)]
+    assert ends == [BroughtIn, NotRead]
+    assert [unread.path for unread in desk.log.unread()] == [str(inbox / "closed")]
+    assert desk.intake.files_in((inbox / "closed",)) == (inbox / "closed",)  # still closed
+    assert len(desk.log.unread()) == 1
+    opened()
+    assert desk.intake.files_in((inbox / "closed",)) == (inbox / "closed" / "a.pdf",)
+    assert desk.log.unread() == ()

@@ -11,7 +11,7 @@ from imr_desk.model.draft import Decision
 from imr_desk.model.edits import DecideItem, QuoteRationale, SetField
 from imr_desk.model.errors import CaseLogError, CaseLogErrorKind, EditRefusedError
 from imr_desk.model.geometry import Span
-from imr_desk.model.handling import Assign, Handling, Take
+from imr_desk.model.handling import Assign, GiveBack, Handling, Take
 from imr_desk.model.people import (
     RIGHTS,
     ROLE_MEANINGS,
@@ -284,7 +284,9 @@ def test_only_a_supervisor_hands_the_cases_of_others_on(office, opened):
     desk = opened("desk")
     desk.sign_in("Ben", PHRASE)
     assert "supervisor" in desk.refusal_of_step(Take(over=True), theirs)
+    assert "supervisor" in desk.refusal_of_step(GiveBack(), theirs)  # else anybody could take it then
     assert "supervisor" in desk.refusal_of_step(Assign("Somebody Else"), Handling())
     assert not desk.refusal_of_step(Take(), Handling())
     desk.sign_in("Cho", "another long phrase")
     assert not desk.refusal_of_step(Take(over=True), theirs)
+    assert not desk.refusal_of_step(GiveBack(), theirs)
