@@ -153,6 +153,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _A("send_back", "Sen&d back with a question…", "Case", ()),
     _A("read_again", "Read the &letter again", "Case", (), "retry", rule=True, record=True),
     _A("history", "&History of the case…", "Case", ("Ctrl+H",), "history", rule=True, record=True),
+    _A("field_history", "History of the &field…", "Case", ("Ctrl+Shift+H",), record=True),
     _A("unread", "Files that could not be &read", "Go", (), "unread", case=False),
     _A("overturn", "&Overturned: treatment approved", "Item", ("O", "Ctrl+Alt+O"), "overturned"),
     _A("uphold", "&Upheld: treatment stays denied", "Item", ("U", "Ctrl+Alt+U"), "upheld"),
