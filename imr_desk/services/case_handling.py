@@ -1,12 +1,13 @@
 """Working many cases at once: taking, assigning, holding, labelling; every step can be taken back."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 
 from imr_desk.model.case import Case, HandledCase, HandlingChange
 from imr_desk.model.errors import EditRefusedError
-from imr_desk.model.handling import Handling, HandlingStep, RestoreHandling, step_taken
+from imr_desk.model.handling import Handling, HandlingStep, RestoreHandling, step_taken, without_step
+from imr_desk.model.signature import Signature
 from imr_desk.ports import CaseLog, Progress
 from imr_desk.services.reviews import Reviews
 
@@ -43,14 +44,22 @@ class Handled(msgspec.Struct, frozen=True):
     Attributes:
         label: name of the step.
         before: how each changed case was handled before, by number.
+        after: how each was handled then, by number: what is changed later is not the step's to take back.
         refused: cases that it did not fit; they are as they were.
         stopped: whether the person stopped it before the last case.
     """
 
     label: str
     before: dict[int, Handling]
+    after: dict[int, Handling] = {}
     refused: tuple[Refusal, ...] = ()
     stopped: bool = False
+
+    def part(self, case_ids: Iterable[int]) -> "Handled":
+        """Return what became of some of the cases."""
+        ids = tuple(case_ids)
+        before, after = ({i: cases[i] for i in ids if i in cases} for cases in (self.before, self.after))
+        return Handled(self.label, before, after)
 
 
 class CaseHandling:
@@ -84,14 +93,17 @@ class CaseHandling:
         return self._go(case_ids, lambda _case: step, step.label, progress)
 
     def undo(self, handled: Handled, progress: Progress | None = None) -> Handled:
-        """Put the handling of all changed cases back as it was before the step.
+        """Take back what the step changed; what was done with the cases since stays.
+
+        A case in which the same was changed again is left and told.
 
         Raises:
             CaseLogError: the log cannot do it.
         """
 
         def back(case: HandledCase) -> HandlingStep:
-            return RestoreHandling(handled.before[case.case.id], handled.label)
+            before, now = handled.before[case.case.id], case.case.handling
+            return RestoreHandling(without_step(before, handled.after.get(case.case.id, now), now), handled.label)
 
         return self._go(tuple(handled.before), back, f"undo {handled.label}", progress)
 
@@ -103,31 +115,42 @@ class CaseHandling:
         progress: Progress | None,
     ) -> Handled:
         before: dict[int, Handling] = {}
+        after: dict[int, Handling] = {}
         refused: list[Refusal] = []
         for done, part in _parts(case_ids):
             if progress is not None:
                 progress.step(done, len(case_ids), label)
                 if progress.cancelled():
-                    return Handled(label, before, tuple(refused), stopped=True)
+                    return Handled(label, before, after, tuple(refused), stopped=True)
             by = self._reviews.sign()
             changes: list[HandlingChange] = []
             for case in self._log.handled(part):
-                step = self._step_for(step_of(case), case.case, by.who)
-                if refusal := self._refusal_of(step, case.case.handling):
-                    refused.append(Refusal(case.case.id, refusal))
-                    continue
                 try:
-                    after = step_taken(step, case.case.handling, by)
+                    step, taken = self._taken(step_of, case, by)
                 except EditRefusedError as error:
                     refused.append(Refusal(case.case.id, error.sentence))
                     continue
-                if after != case.case.handling:
-                    due = self._reviews.due_of(case.facts, after)
-                    changes.append(HandlingChange(case.case.id, step, after, due))
-                    before[case.case.id] = case.case.handling
+                if taken != case.case.handling:
+                    due = self._reviews.due_of(case.facts, taken)
+                    changes.append(HandlingChange(case.case.id, step, taken, due))
+                    before[case.case.id], after[case.case.id] = case.case.handling, taken
             if changes:
                 self._log.handle(changes, by)
-        return Handled(label, before, tuple(refused))
+        return Handled(label, before, after, tuple(refused))
+
+    def _taken(
+        self, step_of: Callable[[HandledCase], HandlingStep], handled: HandledCase, by: Signature
+    ) -> tuple[HandlingStep, Handling]:
+        """Return the step that a case gets, and what it leaves.
+
+        Raises:
+            EditRefusedError: it does not fit, or the person may not take it.
+        """
+        case = handled.case
+        step = self._step_for(step_of(handled), case, by.who)
+        if refusal := self._refusal_of(step, case.handling):
+            raise EditRefusedError(refusal)
+        return step, step_taken(step, case.handling, by)
 
 
 def _parts(case_ids: Sequence[int]) -> Iterator[tuple[int, Sequence[int]]]:

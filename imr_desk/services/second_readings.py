@@ -133,7 +133,7 @@ class SecondReadings:
             case = handled.case
             if case.stage is not CaseStatus.FINISHED:
                 sentence = "Only a finished review can be read a second time. Finish it first."
-                taken = _joined(taken, Handled(taken.label, {}, (Refusal(case.id, sentence),)))
+                taken = _joined(taken, Handled(taken.label, {}, refused=(Refusal(case.id, sentence),)))
                 continue
             step = SendToSecondReading(why, case.digest.finished_by, blank, reader)
             taken = _joined(taken, self._handling.take((case.id,), step))
@@ -348,4 +348,5 @@ class QueueHandling(CaseHandling):
 
 
 def _joined(one: Handled, other: Handled) -> Handled:
-    return Handled(one.label, {**one.before, **other.before}, (*one.refused, *other.refused))
+    before, after = {**one.before, **other.before}, {**one.after, **other.after}
+    return Handled(one.label, before, after, (*one.refused, *other.refused))

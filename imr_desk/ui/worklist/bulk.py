@@ -45,6 +45,7 @@ class _Run(msgspec.Struct):
     origin: Handled | None = None
     done: int = 0
     before: dict[int, Handling] = {}
+    after: dict[int, Handling] = {}
     refused: list[Refusal] = []
 
 
@@ -115,10 +116,7 @@ class BulkSteps(QObject):
 
     def _back(self, handled: Handled, *, undoes: bool) -> _Run:
         told = handled if undoes else msgspec.structs.replace(handled, label=f"the undoing of “{handled.label}”")
-        parts = [
-            partial(self._handling.undo, msgspec.structs.replace(told, before={i: handled.before[i] for i in part}))
-            for part in _parts(tuple(handled.before))
-        ]
+        parts = [partial(self._handling.undo, told.part(part)) for part in _parts(tuple(handled.before))]
         return _Run(handled.label, list(parts), len(handled.before), undoes, origin=handled)
 
     def _begin(self, run: _Run) -> None:
@@ -136,6 +134,7 @@ class BulkSteps(QObject):
 
     def _take(self, run: _Run, handled: Handled) -> None:
         run.before.update(handled.before)
+        run.after.update(handled.after)
         run.refused.extend(handled.refused)
         run.done = min(run.total, run.done + _PART)
         self._go_on(run)
@@ -149,14 +148,15 @@ class BulkSteps(QObject):
     def _end(self, run: _Run, *, stopped: bool = False, problem: str = "") -> None:
         self._run = self._job = None
         if run.before:
-            handled = Handled(run.label, run.before)
+            handled = Handled(run.label, run.before, run.after)
             (self._undone if run.undoes else self._done).append(handled)
             if run.origin is None:
                 self._undone.clear()
         if run.origin is not None:
-            left = dict(list(run.origin.before.items())[run.done :])
+            left = list(run.origin.before)[run.done :]
             if left:  # stopped or failed half way: the rest can still be taken back
-                (self._done if run.undoes else self._undone).append(Handled(run.label, left))
+                rest = msgspec.structs.replace(run.origin.part(left), label=run.label)
+                (self._done if run.undoes else self._undone).append(rest)
         self.ended.emit(BulkSum(run.label, tuple(run.before), tuple(run.refused), stopped, problem, run.undoes))
 
 
