@@ -19,6 +19,7 @@ from imr_desk.ui.command_sheet import Command, CommandSheet, RecentCommands
 from imr_desk.ui.dialogs import Dialogs
 from imr_desk.ui.faults import FaultBook
 from imr_desk.ui.preferences.store import PreferenceStore
+from imr_desk.ui.session import Place
 from imr_desk.ui.sheets import ReportSheet, key_sheet, words_sheet
 from imr_desk.ui.statements import about_words
 
@@ -95,7 +96,10 @@ class SheetActs(QObject):
 
     def show_field_history(self) -> None:
         """Show what happened to the place of the form in focus; to the whole case where that is none."""
-        place = self._parts.session.focus
+        self.show_history_of(self._parts.session.focus)
+
+    def show_history_of(self, place: Place | None) -> None:
+        """Show what happened to a place of the form."""
         self.show_history(None if place is None or place.flag is not None else (place.item, place.name))
 
     def show_keys(self) -> None:
