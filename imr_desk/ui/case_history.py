@@ -22,15 +22,15 @@ from imr_desk.ui.sheets import Sheet
 
 COLUMNS = (
     HistoryColumn("When", 10),  # the day, the time under it
-    HistoryColumn("Who", 14),
+    HistoryColumn("Who", 10),
     HistoryColumn("What"),
     HistoryColumn("Before"),
     HistoryColumn("Since"),
-    HistoryColumn("In the letter", 12),
+    HistoryColumn("Place", 8),  # in the letter: the page, the line under it
 )
 ABOUT = (
     "Newest first. “Before” and “Since” tell what stood in the form, and how: proposed by the program; confirmed, "
-    "corrected or typed by a person. It is a record: nobody can change it."
+    "corrected or typed by a person. “Place” is that in the letter. It is a record: nobody can change it."
 )
 
 _FINGERPRINT = re.compile(r"SHA-256 ([0-9a-f]{12})[0-9a-f]{52}")
