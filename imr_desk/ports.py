@@ -21,6 +21,7 @@ from imr_desk.model.case import (
 )
 from imr_desk.model.copies import Mark, RedactedLetter, Withheld
 from imr_desk.model.draft import Draft, Flag
+from imr_desk.model.event_kinds import EventKind
 from imr_desk.model.facts import DueMark
 from imr_desk.model.history import Act
 from imr_desk.model.letter import LetterText
@@ -303,7 +304,7 @@ class CaseWriting(Protocol):
         """Put down the next duties of cases, computed anew because a rule or the calendar changed; no event."""
         ...
 
-    def note_event(self, case_id: int, kind: str, detail: str, by: Signature) -> int:
+    def note_event(self, case_id: int, kind: EventKind, detail: str, by: Signature) -> int:
         """Append another event, such as an export; return its sequence number."""
         ...
 
@@ -322,7 +323,7 @@ class LogKeeping(Protocol):
         """Keep a text of the whole log under a name, with an event (``kept``); older ones stay in the log."""
         ...
 
-    def note_log_event(self, kind: str, detail: str, by: Signature) -> int:
+    def note_log_event(self, kind: EventKind, detail: str, by: Signature) -> int:
         """Append an event of the whole log, such as a refused sign-in; return its sequence number."""
         ...
 

@@ -8,6 +8,7 @@ from imr_desk.caselog.failures import UnreadableRowError
 from imr_desk.model.case import CaseDigest, CaseStanding, CaseStatus
 from imr_desk.model.edits import RereadLetter
 from imr_desk.model.errors import EditRefusedError
+from imr_desk.model.event_kinds import EventKind
 from imr_desk.model.handling import Handling
 from imr_desk.model.history import Act, History, Turn
 from imr_desk.model.review import Review
@@ -86,7 +87,7 @@ def row_from_review(db: sqlite3.Connection, case_id: int) -> None:
 def was_reread(db: sqlite3.Connection, case_id: int) -> bool:
     """Tell whether the letter of a case was ever read again, so that its text may be another than the first."""
     sql = "SELECT 1 FROM events WHERE case_id = ? AND kind = ? AND instr(act, ?) LIMIT 1"
-    return db.execute(sql, (case_id, rows.ACT, rows.REREAD)).fetchone() is not None
+    return db.execute(sql, (case_id, EventKind.ACT, rows.REREAD)).fetchone() is not None
 
 
 def learn_text_after(db: sqlite3.Connection, case_id: int, act: Act) -> None:
@@ -119,9 +120,8 @@ def history_of(db: sqlite3.Connection, case_id: int) -> History:
     if found is None:
         raise UnreadableRowError(f"the stored text of case {case_id}")
     letter, draft = rows.unpacked_letter(found[0], case_id), rows.unpacked_draft(found[1], case_id)
-    acts = db.execute(
-        "SELECT act FROM events WHERE case_id = ? AND act IS NOT NULL AND kind = ? ORDER BY seq", (case_id, rows.ACT)
-    ).fetchall()
+    sql = "SELECT act FROM events WHERE case_id = ? AND act IS NOT NULL AND kind = ? ORDER BY seq"
+    acts = db.execute(sql, (case_id, EventKind.ACT)).fetchall()
     try:
         return History.replayed(letter, Review.of(draft, letter), [rows.act_of(act) for (act,) in acts])
     except EditRefusedError:

@@ -23,6 +23,7 @@ from imr_desk.model.case import (
 )
 from imr_desk.model.edits import RereadLetter
 from imr_desk.model.errors import CaseLogError, CaseLogErrorKind
+from imr_desk.model.event_kinds import EventKind
 from imr_desk.model.facts import CaseFacts, DueMark
 from imr_desk.model.handling import Handling, HandlingStep
 from imr_desk.model.history import Act, History, Turn
@@ -75,7 +76,7 @@ class MemoryCaseLog:
         packed = rows.packed_letter(letter.text), rows.packed_draft(letter.draft)
         words = rows.letter_words(letter.text)
         self._cases[case.id] = _Kept(case, kept_facts(standing.facts), words, letter.content, *packed)
-        self._append(case.id, "imported", by, detail=rows.import_detail(letter))
+        self._append(case.id, EventKind.IMPORTED, by, detail=rows.import_detail(letter))
         return case
 
     def with_fingerprint(self, fingerprint: str) -> Case | None:
@@ -142,7 +143,8 @@ class MemoryCaseLog:
     def opened(self, case_id: int) -> OpenedCase:
         """Return one case whole, with all its acts in their order."""
         kept = self._must_find(case_id)
-        acts = tuple(event.act for event in self.events(case_id) if event.act is not None and event.kind == rows.ACT)
+        events = (event for event in self.events(case_id) if event.kind == EventKind.ACT)
+        acts = tuple(event.act for event in events if event.act is not None)
         letter, draft = rows.unpacked_letter(kept.letter, case_id), rows.unpacked_draft(kept.draft, case_id)
         return OpenedCase(kept.case, letter, draft, acts)
 
@@ -161,7 +163,7 @@ class MemoryCaseLog:
             due=rows.kept_due(standing.due),
         )
         self._cases[case_id] = kept._replace(case=case, facts=kept_facts(standing.facts))
-        seq = self._append(case_id, rows.ACT, act.by, act=act)
+        seq = self._append(case_id, EventKind.ACT, act.by, act=act)
         if isinstance(act.step, RereadLetter | Turn):
             self._learn_text(case_id)
         return seq
@@ -176,11 +178,11 @@ class MemoryCaseLog:
     def record_second(self, case_id: int, number: int, act: Act) -> int:
         """Append an act of round ``number`` of the case's second readings; the record stays as it is."""
         self._must_find(case_id)
-        return self._append(case_id, rows.SECOND_ACT, act.by, act=act, detail=rows.round_detail(number))
+        return self._append(case_id, EventKind.SECOND_ACT, act.by, act=act, detail=rows.round_detail(number))
 
     def second_acts(self, case_id: int, number: int) -> tuple[Act, ...]:
         """Return the acts of round ``number`` of the case's second readings, in their order."""
-        of_it = (rows.SECOND_ACT, rows.round_detail(number))
+        of_it = (EventKind.SECOND_ACT, rows.round_detail(number))
         events = self.events(case_id)
         return tuple(each.act for each in events if each.act is not None and (each.kind, each.detail) == of_it)
 
@@ -188,14 +190,14 @@ class MemoryCaseLog:
         """Append a comparison of two readings (``compared``); return its sequence number."""
         self._must_find(case_id)
         kept = rows.comparison_of(rows.comparison_text(comparison))
-        seq = self._append(case_id, rows.COMPARED, by)
+        seq = self._append(case_id, EventKind.COMPARED, by)
         self._events[-1] = _replace(self._events[-1], comparison=kept)
         return seq
 
     def comparisons(self, after: int, limit: int) -> tuple[CaseEvent, ...]:
         """Return the next ``limit`` comparisons behind event number ``after`` (0 for all), oldest first."""
         self._must_be_open()
-        found = [event for event in self._events if event.kind == rows.COMPARED and event.seq > after]
+        found = [event for event in self._events if event.kind == EventKind.COMPARED and event.seq > after]
         return tuple(found[: max(0, limit)])
 
     # Handling
@@ -225,7 +227,7 @@ class MemoryCaseLog:
                 due=rows.kept_due(change.due),
             )
             self._cases[case.id] = self._cases[case.id]._replace(case=after)
-            self._append(case.id, rows.HANDLED, by, step=change.step)
+            self._append(case.id, EventKind.HANDLED, by, step=change.step)
 
     def set_due(self, marks: Mapping[int, DueMark]) -> None:
         """Put down the next duties of cases, computed anew because a rule or the calendar changed; no event."""
@@ -244,9 +246,9 @@ class MemoryCaseLog:
         """Keep a text of the whole log under a name, with an event (``kept``)."""
         self._must_be_open()
         self._texts[rows.storable(name)] = rows.storable(text)
-        self._append(0, "kept", by, detail=rows.kept_detail(rows.storable(name), rows.storable(text)))
+        self._append(0, EventKind.KEPT, by, detail=rows.kept_detail(rows.storable(name), rows.storable(text)))
 
-    def note_log_event(self, kind: str, detail: str, by: Signature) -> int:
+    def note_log_event(self, kind: EventKind, detail: str, by: Signature) -> int:
         """Append an event of the whole log, such as a refused sign-in; return its sequence number."""
         self._must_be_open()
         return self._append(0, kind, by, detail=detail)
@@ -257,7 +259,7 @@ class MemoryCaseLog:
         found = [event for event in self._events if event.case_id == 0 and (after <= 0 or event.seq < after)]
         return tuple(reversed(found))[: max(0, limit)]
 
-    def note_event(self, case_id: int, kind: str, detail: str, by: Signature) -> int:
+    def note_event(self, case_id: int, kind: EventKind, detail: str, by: Signature) -> int:
         """Append another event, such as an export; return its sequence number."""
         self._must_find(case_id)
         return self._append(case_id, kind, by, detail=detail)

@@ -13,16 +13,13 @@ from imr_desk.caselog.failures import UnreadableRowError
 from imr_desk.model.case import Case, CaseDigest, CaseEvent, CaseStatus, UnreadLetter
 from imr_desk.model.draft import CaseOutcome, Draft
 from imr_desk.model.edits import RereadLetter
+from imr_desk.model.event_kinds import EventKind
 from imr_desk.model.facts import DueMark
 from imr_desk.model.handling import Handling, HandlingStep
 from imr_desk.model.history import Act
 from imr_desk.model.letter import LetterText
 from imr_desk.model.second.comparing import Comparison
 from imr_desk.ports import NewLetter
-
-ACT, HANDLED, SECOND_ACT, COMPARED = "act", "handled", "second act", "compared"
-"""Kinds of events that carry JSON: an act of a review, a step of handling, an act of a second reading (its detail is
-``round_detail``), two readings side by side."""
 
 REREAD = '"edit":"reread_letter"'
 """What stands in the JSON of an act that read a letter again, and of no other: typed quotes are escaped."""
@@ -299,9 +296,9 @@ def event_of(cells: Sequence[Any]) -> CaseEvent:
     event = CaseEvent(seq, case_id, kind, actor, at, None, detail)
     if text is None:
         return event
-    if kind == HANDLED:
+    if kind == EventKind.HANDLED:
         return msgspec.structs.replace(event, step=step_of(text))
-    if kind == COMPARED:
+    if kind == EventKind.COMPARED:
         return msgspec.structs.replace(event, comparison=comparison_of(text))
     return msgspec.structs.replace(event, act=act_of(text))
 

@@ -27,12 +27,10 @@ from imr_desk.caselog.places import wal_of
 from imr_desk.caselog.restoring import set_aside
 from imr_desk.caselog.trail import Trail
 from imr_desk.model.errors import CaseLogErrorKind
+from imr_desk.model.event_kinds import EventKind
 from imr_desk.model.facts import CaseFacts
 from imr_desk.model.keeping import Recovered
 from imr_desk.model.signature import Signature
-
-HISTORY_LOST, RECOVERED = "history lost", "recovered"
-"""Kinds of the events that tell of lost ones, and of the recovery itself."""
 
 
 def recover(log: Path, now: datetime, key: bytes | None = None) -> Recovered:
@@ -135,11 +133,12 @@ class _Salvage:
     def _say_lost(self, first: int, last: int) -> None:
         clause = f"events {first} to {last}" if last > first else f"event {first}"
         self.lost.append(f"{clause} of the history")
-        self._note(HISTORY_LOST, f"{clause} of the damaged log could not be read; what follows is linked anew")
+        words = f"{clause} of the damaged log could not be read; what follows is linked anew"
+        self._note(EventKind.HISTORY_LOST, words)
 
     def _say_so(self, cases: int) -> None:
         lost = "; ".join(self.lost[:50]) or "nothing"
-        self._note(RECOVERED, f"{cases} cases read back from a damaged log; lost: {lost}")
+        self._note(EventKind.RECOVERED, f"{cases} cases read back from a damaged log; lost: {lost}")
 
     def _note(self, kind: str, detail: str) -> None:
         by = Signature(login_name(), self._now.isoformat(timespec="seconds"))

@@ -31,6 +31,7 @@ from imr_desk.model.case import (
     status_of,
 )
 from imr_desk.model.errors import CaseLogError, CaseLogErrorKind
+from imr_desk.model.event_kinds import EventKind
 from imr_desk.model.facts import DueMark
 from imr_desk.model.handling import Handling
 from imr_desk.model.history import Act
@@ -85,7 +86,7 @@ class SqliteCaseLog(WholeLogFile):
             db.execute("INSERT INTO letters (case_id, sha256, content) VALUES (?, ?, ?)", content)
             reading = (case.id, rows.packed_letter(letter.text), rows.packed_draft(letter.draft))
             db.execute("INSERT INTO readings (case_id, letter, draft) VALUES (?, ?, ?)", reading)
-            self._trail(db).append(case.id, "imported", by, detail=rows.import_detail(letter))
+            self._trail(db).append(case.id, EventKind.IMPORTED, by, detail=rows.import_detail(letter))
             return case
 
     def with_fingerprint(self, fingerprint: str) -> Case | None:
@@ -156,7 +157,7 @@ class SqliteCaseLog(WholeLogFile):
             if found is None:
                 raise UnreadableRowError(f"the stored text of case {case_id}")
             sql = "SELECT act FROM events WHERE case_id = ? AND kind = ? ORDER BY seq"
-            acts = db.execute(sql, (case_id, rows.ACT)).fetchall()
+            acts = db.execute(sql, (case_id, EventKind.ACT)).fetchall()
             letter, draft = rows.unpacked_letter(found[0], case_id), rows.unpacked_draft(found[1], case_id)
             return OpenedCase(case, letter, draft, tuple(rows.act_of(act) for (act,) in acts))
 
@@ -177,28 +178,28 @@ class SqliteCaseLog(WholeLogFile):
             handling = rows.case_of(tuple(stored.cells.values())).handling
             update_case(db, stored, _standing_cells(standing, handling), standing.facts)
             learn_text_after(db, case_id, act)
-            return self._trail(db).append(case_id, rows.ACT, act.by, act=rows.act_text(act))
+            return self._trail(db).append(case_id, EventKind.ACT, act.by, act=rows.act_text(act))
 
     def record_second(self, case_id: int, number: int, act: Act) -> int:
         """Append an act of round ``number`` of the case's second readings; the record stays as it is."""
         with self._saving() as db:
             self._must_find(db, case_id)
             told = {"act": rows.act_text(act), "detail": rows.round_detail(number)}
-            return self._trail(db).append(case_id, rows.SECOND_ACT, act.by, **told)
+            return self._trail(db).append(case_id, EventKind.SECOND_ACT, act.by, **told)
 
     def second_acts(self, case_id: int, number: int) -> tuple[Act, ...]:
         """Return the acts of round ``number`` of the case's second readings, in their order."""
         with self._reading() as db:
             self._must_find(db, case_id)
             sql = "SELECT act FROM events WHERE case_id = ? AND kind = ? AND detail = ? ORDER BY seq"
-            acts = db.execute(sql, (case_id, rows.SECOND_ACT, rows.round_detail(number))).fetchall()
+            acts = db.execute(sql, (case_id, EventKind.SECOND_ACT, rows.round_detail(number))).fetchall()
             return tuple(rows.act_of(act) for (act,) in acts)
 
     def keep_comparison(self, case_id: int, comparison: Comparison, by: Signature) -> int:
         """Append a comparison of two readings (``compared``); return its sequence number."""
         with self._saving() as db:
             self._must_find(db, case_id)
-            return self._trail(db).append(case_id, rows.COMPARED, by, act=rows.comparison_text(comparison))
+            return self._trail(db).append(case_id, EventKind.COMPARED, by, act=rows.comparison_text(comparison))
 
     def comparisons(self, after: int, limit: int) -> tuple[CaseEvent, ...]:
         """Return the next ``limit`` comparisons behind event number ``after`` (0 for all), oldest first."""
@@ -237,7 +238,7 @@ class SqliteCaseLog(WholeLogFile):
                     "status": status_of(stage, change.handling).value,
                 }
                 update_case(db, stored, after)
-                trail.append(change.case_id, rows.HANDLED, by, act=rows.step_text(change.step))
+                trail.append(change.case_id, EventKind.HANDLED, by, act=rows.step_text(change.step))
 
     def set_due(self, marks: Mapping[int, DueMark]) -> None:
         """Put down the next duties of cases, computed anew because a rule or the calendar changed; no event."""
@@ -247,7 +248,7 @@ class SqliteCaseLog(WholeLogFile):
 
     # The whole log
 
-    def note_event(self, case_id: int, kind: str, detail: str, by: Signature) -> int:
+    def note_event(self, case_id: int, kind: EventKind, detail: str, by: Signature) -> int:
         """Append another event, such as an export; return its sequence number."""
         with self._saving() as db:
             self._must_find(db, case_id)

@@ -7,10 +7,8 @@ from typing import NamedTuple
 from imr_desk.caselog.chain import GENESIS, Head, Scalar, link
 from imr_desk.caselog.engine import sqlite3
 from imr_desk.caselog.rows import storable
+from imr_desk.model.event_kinds import EventKind
 from imr_desk.model.signature import Signature
-
-CLOCK_SET_BACK = "clock set back"
-"""Kind of the event that notes a clock that runs behind the history."""
 
 _TOLERATED = timedelta(minutes=1)
 """How far a clock may fall behind without a note: time servers correct clocks by seconds."""
@@ -48,7 +46,7 @@ class Trail:
         head, then = (Head(0, GENESIS), None) if last is None else (Head(*last[:2]), last[2])
         if then is not None and (behind := datetime.fromisoformat(then) - now.astimezone(UTC)) > _TOLERATED:
             words = f"The clock of the computer shows {behind} less than at event {head.seq}."
-            note = _Entry(case_id, CLOCK_SET_BACK, Signature(by.who, now.isoformat()), None, words)
+            note = _Entry(case_id, EventKind.CLOCK_SET_BACK, Signature(by.who, now.isoformat()), None, words)
             head = self._insert(head, now, note)
         return self._insert(head, now, _Entry(case_id, kind, by, act, detail)).seq
 

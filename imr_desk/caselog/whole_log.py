@@ -5,6 +5,7 @@ from imr_desk.caselog.engine import sqlite3
 from imr_desk.caselog.open_file import OpenLogFile
 from imr_desk.caselog.trail import Trail
 from imr_desk.model.case import CaseEvent
+from imr_desk.model.event_kinds import EventKind
 from imr_desk.model.signature import Signature
 
 _BEHIND_ALL = 2**63 - 1
@@ -26,9 +27,9 @@ class WholeLogFile(OpenLogFile):
         cells = tuple(map(rows.storable, (name, text, by.at, by.who)))
         with self._saving() as db:
             db.execute("INSERT INTO kept (name, text, at, actor) VALUES (?, ?, ?, ?)", cells)
-            self._trail(db).append(None, "kept", by, detail=rows.kept_detail(cells[0], cells[1]))
+            self._trail(db).append(None, EventKind.KEPT, by, detail=rows.kept_detail(cells[0], cells[1]))
 
-    def note_log_event(self, kind: str, detail: str, by: Signature) -> int:
+    def note_log_event(self, kind: EventKind, detail: str, by: Signature) -> int:
         """Append an event of the whole log, such as a refused sign-in; return its sequence number."""
         with self._saving() as db:
             return self._trail(db).append(None, kind, by, detail=detail)

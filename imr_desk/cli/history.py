@@ -8,7 +8,8 @@ import click
 from imr_desk.cli.jobs import found_case
 from imr_desk.cli.log_access import LogAccess
 from imr_desk.model.errors import ExportError
-from imr_desk.services.log_history import LogHistory, case_words
+from imr_desk.services.case_history import case_history
+from imr_desk.services.log_history import LogHistory
 from imr_desk.services.workstation import Workstation
 
 
@@ -39,5 +40,6 @@ def _of_case(workstation: Workstation, name: str) -> Iterator[tuple[str, str, st
     case = found_case(workstation, name)
     if refusal := workstation.papers.refusal_of(case.id):
         raise ExportError(refusal)
-    for event in reversed(workstation.log.events(case.id)):
-        yield event.at, event.by, case_words(event)
+    for line in case_history(workstation.log, case.id).lines:
+        moved = "; ".join(each.words for each in line.moved)
+        yield line.event.at, line.event.by, f"{line.words} [{moved}]" if moved else line.words

@@ -7,9 +7,10 @@ import click
 from imr_desk.bootstrap.workstation import open_workstation
 from imr_desk.cli.log_access import LogAccess, note, passphrase_in
 from imr_desk.model.errors import CaseLogError, CaseLogErrorKind
+from imr_desk.model.event_kinds import EventKind
 from imr_desk.model.keeping import KeptCopy
 from imr_desk.services.closed_log import recovered_words, restored_words, soundness_words
-from imr_desk.services.log_events import Happened, LogEventKind
+from imr_desk.services.log_events import Happened
 from imr_desk.services.protection import CODE_WORDS, DOES_NOT, PROTECTS
 
 
@@ -45,7 +46,7 @@ def restore_copy(access: LogAccess, copy: str, *, sure: bool) -> None:
     aside = access.closed.restore(Path(found.path), key)
     click.echo(restored_words(found, aside))
     before = "" if aside is None else f"; the log before is kept as {aside.name}"
-    _note_closed(access, key, LogEventKind.RESTORED, f"from {Path(found.path).name}{before}")
+    _note_closed(access, key, EventKind.RESTORED, f"from {Path(found.path).name}{before}")
 
 
 def recover_log(access: LogAccess, *, sure: bool) -> None:
@@ -76,7 +77,7 @@ def protect_log(access: LogAccess, *, in_store: bool, leave_copies: bool) -> Non
     click.echo(f"{access.path.name} is encrypted. {CODE_WORDS}", err=True)
     click.echo(f"Recovery code: {code}")
     how = " and ".join([*(["a passphrase"] if words else []), *(["the login"] if in_store else [])])
-    _note_closed(access, key, LogEventKind.PROTECTION, f"encrypted, opened by {how}")
+    _note_closed(access, key, EventKind.PROTECTION, f"encrypted, opened by {how}")
     if not leave_copies:
         count = protection.protect_copies(key)
         click.echo(f"Backups encrypted too: {count}", err=True)
@@ -111,7 +112,7 @@ def unprotect_log(access: LogAccess, *, sure: bool) -> None:
             abort=True,
         )
     closed.protection.remove(key)
-    _note_closed(access, None, LogEventKind.PROTECTION, "encryption removed")
+    _note_closed(access, None, EventKind.PROTECTION, "encryption removed")
     click.echo(f"{access.path.name} is no longer encrypted; its backups still are.")
 
 
@@ -122,7 +123,7 @@ def write_plain_copy(access: LogAccess, target: Path, *, replace: bool) -> None:
     workstation = access.open()
     try:
         workstation.write_plain_copy(target)
-        note(workstation, Happened(LogEventKind.PLAIN_COPY, target.name))
+        note(workstation, Happened(EventKind.PLAIN_COPY, target.name))
     finally:
         workstation.close()
     click.echo(f"Written: {target}. It is not encrypted and holds names and decisions, but no letters.")
@@ -144,7 +145,7 @@ def verify_log(access: LogAccess, copy: str | None) -> int:
     return 0
 
 
-def _note_closed(access: LogAccess, key: bytes | None, kind: LogEventKind, detail: str) -> None:
+def _note_closed(access: LogAccess, key: bytes | None, kind: EventKind, detail: str) -> None:
     """Keep in the history of a closed log what was done to it; opened with the key at hand, nobody is asked twice."""
     workstation = open_workstation(access.path, key)
     try:

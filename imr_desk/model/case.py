@@ -213,7 +213,7 @@ class CaseEvent(msgspec.Struct, frozen=True):
     Attributes:
         seq: order of events over the whole log, from 1.
         case_id: the case.
-        kind: ``imported``, ``act``, ``handled``, ``second act``, ``compared``, ``exported`` …
+        kind: an ``EventKind``, or one of a newer version.
         by: who.
         at: ISO 8601 with offset.
         act: the act, for kind ``act``, and ``second act`` of a second reading, whose round is the detail.

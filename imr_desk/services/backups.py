@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from imr_desk.model.errors import CaseLogError
+from imr_desk.model.event_kinds import EventKind
 from imr_desk.model.keeping import KeptCopy
 from imr_desk.ports import Clock
-from imr_desk.services.log_events import Happened, LogEventKind, LogEvents
+from imr_desk.services.log_events import Happened, LogEvents
 
 INTERVAL = timedelta(minutes=30)
 """From a change to the copy that holds it (Anki's rule)."""
@@ -107,7 +108,7 @@ class Backups:
             # What is saved while the copy is made may or may not be in it: it counts as a change after it.
             waiting, self._first_change = self._first_change, None
             try:
-                self._note(LogEventKind.COPYING)
+                self._note(EventKind.COPYING)
                 copy = self._copies.make(self._clock.now())
             except BaseException as error:
                 self._first_change = waiting or self._first_change
@@ -147,11 +148,11 @@ class Backups:
         more = f", and {len(damage) - 1} more" if len(damage) > 1 else ""
         return f"The backup of {when} is damaged ({damage[0]}{more}). Use another one."
 
-    def _note(self, kind: LogEventKind, detail: str = "") -> None:
+    def _note(self, kind: EventKind, detail: str = "") -> None:
         if self._events is not None:
             self._events.note(Happened(kind, detail))
 
     def _note_failure(self, error: BaseException) -> None:
         # What kept the copy from being made may keep the log from telling of it: the copy's own error goes on.
         with contextlib.suppress(CaseLogError):
-            self._note(LogEventKind.NOT_COPIED, error.kind.value if isinstance(error, CaseLogError) else "")
+            self._note(EventKind.NOT_COPIED, error.kind.value if isinstance(error, CaseLogError) else "")

@@ -1,20 +1,18 @@
 """Working many cases at once: taking, assigning, holding, labelling; every step can be taken back."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 
 from imr_desk.model.case import Case, HandledCase, HandlingChange
 from imr_desk.model.errors import EditRefusedError
-from imr_desk.model.handling import Handling, HandlingStep, RestoreHandling, step_taken, taken_back
+from imr_desk.model.handling import Handling, HandlingStep, RestoreHandling, step_taken, without_step
+from imr_desk.model.signature import Signature
 from imr_desk.ports import CaseLog, Progress
 from imr_desk.services.reviews import Reviews
 
 _AT_ONCE = 500
 """Cases a transaction: one is then as quick as typing, and a person can stop in between."""
-
-
-_GONE_ON = "It was changed once more since then; what was done last stays."
 
 RefusalOf = Callable[[HandlingStep, Handling], str]
 """Says why a step may not be taken, in a sentence; empty when it may."""
@@ -45,21 +43,22 @@ class Handled(msgspec.Struct, frozen=True):
     Attributes:
         label: name of the step.
         before: how each changed case was handled before, by number.
-        left: how the step left each of them, by number: what came later is not taken back with it.
+        after: how each was handled then, by number: what is changed later is not the step's to take back.
         refused: cases that it did not fit; they are as they were.
         stopped: whether the person stopped it before the last case.
     """
 
     label: str
     before: dict[int, Handling]
-    left: dict[int, Handling] = {}
+    after: dict[int, Handling] = {}
     refused: tuple[Refusal, ...] = ()
     stopped: bool = False
 
-    def of(self, case_ids: Sequence[int]) -> "Handled":
-        """Return what became of some of the changed cases, to be taken back on their own."""
-        before, left = ({number: kept[number] for number in case_ids} for kept in (self.before, self.left))
-        return msgspec.structs.replace(self, before=before, left=left)
+    def part(self, case_ids: Iterable[int]) -> "Handled":
+        """Return what became of some of the cases."""
+        ids = tuple(case_ids)
+        before, after = ({i: cases[i] for i in ids if i in cases} for cases in (self.before, self.after))
+        return Handled(self.label, before, after)
 
 
 class CaseHandling:
@@ -93,10 +92,9 @@ class CaseHandling:
         return self._go(case_ids, lambda _case: step, step.label, progress)
 
     def undo(self, handled: Handled, progress: Progress | None = None) -> Handled:
-        """Put the handling of all changed cases back as it was before the step.
+        """Take back what the step changed; what was done with the cases since stays.
 
-        What somebody changed after the step stays, such as a duty that was marked as done meanwhile; a case of which
-        nothing else is left to be taken back is told.
+        A case in which the same was changed again is left and told.
 
         Raises:
             CaseLogError: the log cannot do it.
@@ -104,7 +102,7 @@ class CaseHandling:
 
         def back(case: HandledCase) -> HandlingStep:
             before, now = handled.before[case.case.id], case.case.handling
-            return RestoreHandling(taken_back(before, handled.left[case.case.id], now), handled.label)
+            return RestoreHandling(without_step(before, handled.after.get(case.case.id, now), now), handled.label)
 
         return self._go(tuple(handled.before), back, f"undo {handled.label}", progress)
 
@@ -116,34 +114,42 @@ class CaseHandling:
         progress: Progress | None,
     ) -> Handled:
         before: dict[int, Handling] = {}
-        left: dict[int, Handling] = {}
+        after: dict[int, Handling] = {}
         refused: list[Refusal] = []
         for done, part in _parts(case_ids):
             if progress is not None:
                 progress.step(done, len(case_ids), label)
                 if progress.cancelled():
-                    return Handled(label, before, left, tuple(refused), stopped=True)
+                    return Handled(label, before, after, tuple(refused), stopped=True)
             by = self._reviews.sign()
             changes: list[HandlingChange] = []
             for case in self._log.handled(part):
-                step = self._step_for(step_of(case), case.case, by.who)
-                if refusal := self._refusal_of(step, case.case.handling):
-                    refused.append(Refusal(case.case.id, refusal))
-                    continue
                 try:
-                    after = step_taken(step, case.case.handling, by)
+                    step, taken = self._taken(step_of, case, by)
                 except EditRefusedError as error:
                     refused.append(Refusal(case.case.id, error.sentence))
                     continue
-                if after != case.case.handling:
-                    due = self._reviews.due_of(case.facts, after)
-                    changes.append(HandlingChange(case.case.id, step, after, due))
-                    before[case.case.id], left[case.case.id] = case.case.handling, after
-                elif isinstance(step, RestoreHandling):
-                    refused.append(Refusal(case.case.id, _GONE_ON))
+                if taken != case.case.handling:
+                    due = self._reviews.due_of(case.facts, taken)
+                    changes.append(HandlingChange(case.case.id, step, taken, due))
+                    before[case.case.id], after[case.case.id] = case.case.handling, taken
             if changes:
                 self._log.handle(changes, by)
-        return Handled(label, before, left, tuple(refused))
+        return Handled(label, before, after, tuple(refused))
+
+    def _taken(
+        self, step_of: Callable[[HandledCase], HandlingStep], handled: HandledCase, by: Signature
+    ) -> tuple[HandlingStep, Handling]:
+        """Return the step that a case gets, and what it leaves.
+
+        Raises:
+            EditRefusedError: it does not fit, or the person may not take it.
+        """
+        case = handled.case
+        step = self._step_for(step_of(handled), case, by.who)
+        if refusal := self._refusal_of(step, case.handling):
+            raise EditRefusedError(refusal)
+        return step, step_taken(step, case.handling, by)
 
 
 def _parts(case_ids: Sequence[int]) -> Iterator[tuple[int, Sequence[int]]]:

@@ -1,27 +1,12 @@
 """What happens to a whole log, kept in its own history: locks, refused passphrases, protection, copies, restoring."""
 
 from collections.abc import Callable, Iterable
-from enum import StrEnum
 
 import msgspec
 
+from imr_desk.model.event_kinds import EventKind
 from imr_desk.model.signature import Signature
 from imr_desk.ports import LogKeeping
-
-
-class LogEventKind(StrEnum):
-    """What may happen to a log; the words stand in its history."""
-
-    LOCKED = "locked"
-    UNLOCKED = "unlocked"
-    UNLOCK_REFUSED = "unlock refused"
-    PROTECTION = "protection changed"
-    COPYING = "backup begun"
-    NOT_COPIED = "backup failed"
-    COPIED = "copied"
-    RESTORED = "restored"
-    PLAIN_COPY = "plain copy written"
-    HISTORY_SAVED = "history saved"
 
 
 class Happened(msgspec.Struct, frozen=True):
@@ -32,7 +17,7 @@ class Happened(msgspec.Struct, frozen=True):
         detail: what else is worth knowing, without anything out of a case or a letter.
     """
 
-    kind: LogEventKind
+    kind: EventKind
     detail: str = ""
 
 
@@ -57,9 +42,9 @@ class LogEvents:
             CaseLogError: the log cannot keep it.
         """
         for each in () if self._to_read else happened:
-            self._log.note_log_event(each.kind.value, each.detail, self._sign())
+            self._log.note_log_event(each.kind, each.detail, self._sign())
 
 
 def refused_unlocks(moments: Iterable[str]) -> tuple[Happened, ...]:
     """Return what to keep of tries to unlock that failed; ``moments`` tells when, ISO 8601 with offset."""
-    return tuple(Happened(LogEventKind.UNLOCK_REFUSED, f"at {moment}") for moment in moments)
+    return tuple(Happened(EventKind.UNLOCK_REFUSED, f"at {moment}") for moment in moments)

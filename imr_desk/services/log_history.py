@@ -1,4 +1,4 @@
-"""The history of a whole log, and of a case, in plain words: what was done, by whom and when."""
+"""The history of a whole log in plain words: what was done, by whom and when."""
 
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
@@ -8,9 +8,8 @@ from typing import Final, NamedTuple
 import msgspec
 
 from imr_desk.model.case import CaseEvent
-from imr_desk.model.history import Turn
+from imr_desk.model.event_kinds import EventKind
 from imr_desk.ports import LogKeeping
-from imr_desk.services.log_events import LogEventKind
 
 LOOK = 500
 """Events that are read at once: a few milliseconds in which nothing else can be saved."""
@@ -104,23 +103,6 @@ def line_of(event: CaseEvent) -> LogLine:
     return LogLine(event.seq, event.at, event.by, group, kept if tell is None else tell(event.detail), kept)
 
 
-def case_words(event: CaseEvent) -> str:
-    """Return what an event of a case tells, in a few words."""
-    if event.step is not None:
-        return event.step.label
-    if event.act is None:
-        return f"{event.kind}: {event.detail}" if event.detail else event.kind
-    step = event.act.step
-    second = f"second reading, {event.detail}: " if event.kind == "second act" else ""
-    if isinstance(step, Turn):
-        return f"{second}{step.way}"
-    name = type(step).__name__
-    spaced = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name).strip()
-    parts = (getattr(step, part, None) for part in ("item", "name", "decision", "value", "state"))
-    about = " · ".join(str(part) for part in parts if part)
-    return f"{second}{spaced}: {about}" if about else f"{second}{spaced}"
-
-
 _Tell = Callable[[str], str]
 
 
@@ -152,22 +134,22 @@ def _kept(detail: str) -> str:
 
 _TOLD: Final[Mapping[str, tuple[EventGroup, _Tell]]] = MappingProxyType(
     {
-        "signed in": (EventGroup.SIGN_IN, _said("Signed in")),
-        "sign-in refused": (EventGroup.SIGN_IN, _said("Sign-in refused, name or passphrase not right")),
-        LogEventKind.LOCKED: (EventGroup.LOCK, _said("The window was locked")),
-        LogEventKind.UNLOCKED: (EventGroup.LOCK, _said("The window was unlocked")),
-        LogEventKind.UNLOCK_REFUSED: (EventGroup.LOCK, _said("A wrong passphrase or code was tried", " ")),
-        LogEventKind.PROTECTION: (EventGroup.PROTECTION, _said("The protection of the log was changed")),
-        LogEventKind.COPYING: (EventGroup.COPY, _said("A backup was begun")),
-        LogEventKind.NOT_COPIED: (EventGroup.COPY, _said("A backup could not be made")),
-        LogEventKind.COPIED: (EventGroup.COPY, _said("The log was copied to a file")),
-        LogEventKind.RESTORED: (EventGroup.COPY, _said("The log was restored from a backup")),
-        LogEventKind.PLAIN_COPY: (EventGroup.COPY, _said("A copy for other programs was written, not encrypted")),
-        LogEventKind.HISTORY_SAVED: (EventGroup.COPY, _said("This history was saved as a table")),
-        "kept": (EventGroup.KEPT, _kept),
-        "clock set back": (EventGroup.REPAIR, _said("The clock was set back")),
-        "history lost": (EventGroup.REPAIR, _said("Part of the history is lost")),
-        "recovered": (EventGroup.REPAIR, _said("The log was recovered")),
+        EventKind.SIGNED_IN: (EventGroup.SIGN_IN, _said("Signed in")),
+        EventKind.SIGN_IN_REFUSED: (EventGroup.SIGN_IN, _said("Sign-in refused, name or passphrase not right")),
+        EventKind.LOCKED: (EventGroup.LOCK, _said("The window was locked")),
+        EventKind.UNLOCKED: (EventGroup.LOCK, _said("The window was unlocked")),
+        EventKind.UNLOCK_REFUSED: (EventGroup.LOCK, _said("A wrong passphrase or code was tried", " ")),
+        EventKind.PROTECTION: (EventGroup.PROTECTION, _said("The protection of the log was changed")),
+        EventKind.COPYING: (EventGroup.COPY, _said("A backup was begun")),
+        EventKind.NOT_COPIED: (EventGroup.COPY, _said("A backup could not be made")),
+        EventKind.COPIED: (EventGroup.COPY, _said("The log was copied to a file")),
+        EventKind.RESTORED: (EventGroup.COPY, _said("The log was restored from a backup")),
+        EventKind.PLAIN_COPY: (EventGroup.COPY, _said("A copy for other programs was written, not encrypted")),
+        EventKind.HISTORY_SAVED: (EventGroup.COPY, _said("This history was saved as a table")),
+        EventKind.KEPT: (EventGroup.KEPT, _kept),
+        EventKind.CLOCK_SET_BACK: (EventGroup.REPAIR, _said("The clock was set back")),
+        EventKind.HISTORY_LOST: (EventGroup.REPAIR, _said("Part of the history is lost")),
+        EventKind.RECOVERED: (EventGroup.REPAIR, _said("The log was recovered")),
     }
 )
 """How each kind of event is told; what is not here is told as the log has it."""

@@ -11,6 +11,7 @@ import msgspec
 from imr_desk.model.case import Dossier, HandledCase, PaperSize
 from imr_desk.model.deadlines.computing import Deadline
 from imr_desk.model.errors import DeskError, ExportError
+from imr_desk.model.event_kinds import EventKind
 from imr_desk.ports import CaseLog, Destination, Exporter, Progress
 from imr_desk.services.deadlines import Deadlines
 from imr_desk.services.disclosure import Disclosure, Way
@@ -324,7 +325,7 @@ class Papers:
 
     def _note(self, case_id: int, paper: AnyPaper, disclosure: Disclosure, way: Way = Way.FILE) -> None:
         label = f"{paper.label}, {way.value}" if way.value else paper.label
-        self._log.note_event(case_id, "exported", disclosure.words(label), self._reviews.sign())
+        self._log.note_event(case_id, EventKind.EXPORTED, disclosure.words(label), self._reviews.sign())
 
     @staticmethod
     def _file_name(case_id: int, paper: AnyPaper) -> str:

@@ -9,6 +9,7 @@ import msgspec
 from imr_desk.model.draft import Draft
 from imr_desk.model.edits import DecideItem, Edit
 from imr_desk.model.errors import DeskError, EditRefusedError
+from imr_desk.model.event_kinds import EventKind
 from imr_desk.model.handling import (
     AddLabel,
     Assign,
@@ -152,9 +153,9 @@ class People:
         with self._turn:
             fits = found is not None and self._fits(found, passphrase)
         if found is None or not fits:
-            self._note("sign-in refused", name[:60])
+            self._note(EventKind.SIGN_IN_REFUSED, name[:60])
             raise SignInError("The name or the passphrase is not right. Look at the capitals and try again.")
-        self._note("signed in", found.name)
+        self._note(EventKind.SIGNED_IN, found.name)
         self._person = found
         self._take_name()
         return found
@@ -242,6 +243,6 @@ class People:
         if self._person is not None:
             self._reviews.person = self._person.name
 
-    def _note(self, kind: str, name: str) -> None:
+    def _note(self, kind: EventKind, name: str) -> None:
         now = self._clock.now().isoformat(timespec="milliseconds")
         self._log.note_log_event(kind, f"{name} (computer account {self.account})", Signature(self.account, now))

@@ -10,6 +10,7 @@ from imr_desk.model.draft import Draft
 from imr_desk.model.edits import RereadLetter, apply_edit
 from imr_desk.model.edits.new_text import NewPlace, places_of
 from imr_desk.model.edits.on_annotations import stands
+from imr_desk.model.event_kinds import EventKind
 from imr_desk.model.geometry import Span
 from imr_desk.model.handling import SendToSecondReading
 from imr_desk.model.history import Act, History
@@ -91,7 +92,7 @@ def read_when_sent(opened: OpenedCase, events: Iterable[CaseEvent], number: int)
         rounds += isinstance(event.step, SendToSecondReading)
         if rounds == number:
             break
-        if event.act is not None and event.kind == "act":
+        if event.act is not None and event.kind == EventKind.ACT:
             acts.append(event.act)
     history = History.replayed(opened.letter, Review.of(opened.draft, opened.letter), acts)
     if history.review.text is None:

@@ -348,5 +348,5 @@ class QueueHandling(CaseHandling):
 
 
 def _joined(one: Handled, other: Handled) -> Handled:
-    before, left = {**one.before, **other.before}, {**one.left, **other.left}
-    return Handled(one.label, before, left, (*one.refused, *other.refused))
+    before, after = {**one.before, **other.before}, {**one.after, **other.after}
+    return Handled(one.label, before, after, (*one.refused, *other.refused))

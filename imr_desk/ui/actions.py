@@ -153,6 +153,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _A("send_back", "Sen&d back with a question…", "Case", ()),
     _A("read_again", "Read the &letter again", "Case", (), "retry", rule=True, record=True),
     _A("history", "&History of the case…", "Case", ("Ctrl+H",), "history", rule=True, record=True),
+    _A("field_history", "History of the &field…", "Case", ("Ctrl+Shift+H",), record=True),
     _A("unread", "Files that could not be &read", "Go", (), "unread", case=False),
     _A("overturn", "&Overturned: treatment approved", "Item", ("O", "Ctrl+Alt+O"), "overturned"),
     _A("uphold", "&Upheld: treatment stays denied", "Item", ("U", "Ctrl+Alt+U"), "upheld"),
@@ -248,18 +249,19 @@ class ActionSet:
             return "needs an open case"
         return "hidden until your second reading is finished" if spec.record and self._blind else spec.idle
 
-    def show_turns(self, history: History, undo: str | None = None, redo: str | None = None) -> None:
+    def show_turns(self, history: History, undo: str | None, redo: str | None) -> None:
         """Name what undo and redo would do, and offer reopening a finished review.
 
         Args:
             history: what was done to the review.
-            undo: what undo does instead; ``None`` for the review's own.
-            redo: what redo does instead.
+            undo: what undo does; ``None`` for nothing that the person at the desk did.
+            redo: what redo does; ``None`` as above.
         """
-        for name, label in (("undo", undo or history.undo_label), ("redo", redo or history.redo_label)):
+        for name, label, steps in (("undo", undo, history.past), ("redo", redo, history.future)):
             words = name.capitalize()
             self._actions[name].setText(f"&{words} {label}" if label else f"&{words}")
-            self._actions[name].setEnabled(label is not None)
+            # The step of a colleague leaves the key on: pressing it tells whose the step is.
+            self._actions[name].setEnabled(label is not None or bool(steps))
         self._actions["reopen"].setEnabled(history.review.finished is not None and not self._blind)
 
     def set_case_open(self, is_open: bool, *, blind: bool = False) -> None:

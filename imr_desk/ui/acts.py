@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from imr_desk.model.draft import Decision
 from imr_desk.model.edits import FinishReview, ReopenReview, WriteNote
 from imr_desk.model.errors import DeskError
+from imr_desk.model.event_kinds import EventKind
 from imr_desk.model.review import EntryState
-from imr_desk.services.log_events import Happened, LogEventKind, LogEvents
+from imr_desk.services.log_events import Happened, LogEvents
 from imr_desk.services.workstation import Workstation
 from imr_desk.ui.background import Lane
 from imr_desk.ui.bars import MessageBar
@@ -294,7 +295,7 @@ class Acts:
 
             def copy() -> None:
                 workstation.log.back_up(target)
-                events.note(Happened(LogEventKind.COPIED, target.name))
+                events.note(Happened(EventKind.COPIED, target.name))
 
             self._parts.log_lane.run(
                 self._parts.session,

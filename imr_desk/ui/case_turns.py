@@ -80,8 +80,9 @@ class CaseTurns(QObject):
 
     def _show_history(self) -> None:
         undo, redo = self._parts.settling.turn_labels
+        undo, redo = undo or self._session.turn_label("undo"), redo or self._session.turn_label("redo")
         self._actions.show_turns(self._session.history, undo, redo)
-        self._bars.status.show_undo(undo or self._session.history.undo_label)
+        self._bars.status.show_undo(undo)
 
     def _turns_moved(self) -> None:
         if self._session.is_open and self._centre.on_desk:

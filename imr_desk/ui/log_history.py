@@ -10,15 +10,16 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialogButtonBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from imr_desk.model.errors import DeskError
+from imr_desk.model.event_kinds import EventKind
 from imr_desk.services.figure_files import FigureFiles
-from imr_desk.services.log_events import Happened, LogEventKind, LogEvents
+from imr_desk.services.log_events import Happened, LogEvents
 from imr_desk.services.log_history import EventGroup, LogHistory, LogLine, Look
 from imr_desk.services.workstation import Workstation
 from imr_desk.ui.background import Job, Lane
 from imr_desk.ui.choice_boxes import ChoiceBox
 from imr_desk.ui.dialogs import Dialogs
 from imr_desk.ui.dress import plain_label, set_state
-from imr_desk.ui.log_history_table import LogHistoryTable
+from imr_desk.ui.history_table import HistoryColumn, HistoryTable
 from imr_desk.ui.sheets import Sheet
 
 ABOUT = (
@@ -27,6 +28,8 @@ ABOUT = (
 )
 PAGE = 200
 """Lines that are shown at once, and that come at the end of those."""
+
+_COLUMNS = (HistoryColumn("When", 19), HistoryColumn("Who", 20), HistoryColumn("What"))
 
 _HEADS = ("Number", "When", "Who", "About", "What", "As the log has it")
 
@@ -68,7 +71,7 @@ class LogHistorySheet(Sheet):
         self._job: Job | None = None
         self._waiting: list[LogLine] = []
         self._after, self._ended, self._wanted = 0, False, 0
-        self.about, self.table = ChoiceBox("Show"), LogHistoryTable()
+        self.about, self.table = ChoiceBox("Show"), HistoryTable(_COLUMNS, "History of the log, newest first")
         self.count, self.problem = plain_label("settingMeaning"), plain_label("questionProblem")
         super().__init__("History of the log", "History of the log", self._body(), parent)
         self.older = self.buttons.addButton("Show older", QDialogButtonBox.ButtonRole.ActionRole)
@@ -137,7 +140,7 @@ class LogHistorySheet(Sheet):
         missing = self._wanted - self.table.rowCount()
         shown, self._waiting = self._waiting[:missing], self._waiting[missing:]
         if shown:
-            self.table.add(shown)
+            self.table.add([(line.when, line.by, line.words) for line in shown])
         if len(shown) < missing and not self._ended:
             look = partial(self._source.history.look, self._after, self.group)
             self._job = self._lane.run(self, look, self._took, self._failed)
@@ -205,7 +208,7 @@ class LogHistorySheet(Sheet):
 
         def write() -> None:
             source.files.write_table(target, (_HEADS, *cells))
-            source.events.note(Happened(LogEventKind.HISTORY_SAVED, target.name))
+            source.events.note(Happened(EventKind.HISTORY_SAVED, target.name))
 
         return write
 

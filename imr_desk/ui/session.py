@@ -5,7 +5,7 @@ The panels know only this. The session states facts in the past tense; the panel
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
@@ -15,7 +15,7 @@ from imr_desk.model.draft import Draft
 from imr_desk.model.edits import ON_QUESTIONS, Edit, ReopenReview, RereadLetter
 from imr_desk.model.errors import DeskError, EditRefusedError
 from imr_desk.model.geometry import Span
-from imr_desk.model.history import Act, History, Turn
+from imr_desk.model.history import Act, History, Turn, Way
 from imr_desk.model.letter import LetterText
 from imr_desk.model.review import Review
 from imr_desk.model.second import SecondReading
@@ -223,10 +223,18 @@ class Session(QObject):
 
         ``by`` is the view that asks, so that it can skip its own doing. ``amends`` joins typing to one step.
         """
+        amends = amends and self.history.may_amend(edit, self.person)
         return self._refused_or_taken(self._reviews.act(edit, amends=amends), by)
 
-    def turn(self, way: Literal["undo", "redo"]) -> bool:
-        """Go one step back or forth; ``False`` when there is none."""
+    def turn_label(self, way: Way) -> str | None:
+        """Name what undo or redo would do for the person at the desk; ``None`` for nothing, or nothing of theirs."""
+        history = self.history
+        if history.turn_refusal(way, self.person):
+            return None
+        return history.undo_label if way == "undo" else history.redo_label
+
+    def turn(self, way: Way) -> bool:
+        """Go one step back or forth; ``False`` when there is none, or it is another person's."""
         return self._refused_or_taken(self._reviews.act(Turn(way)), None)
 
     def _refused_or_taken(self, act: Act, by: object | None) -> bool:
@@ -234,6 +242,8 @@ class Session(QObject):
         # Colleagues ask and answer in a case that another works on: that is what questions are for.
         refusal = "" if isinstance(step, ON_QUESTIONS) else self._colleague_refusal()
         refusal = refusal or self._blind_refusal(step)
+        if isinstance(step, Turn):
+            refusal = refusal or self.history.turn_refusal(step.way, act.by.who)
         refusal = refusal or self._refusal_of(step, self.review, self.letter, self.draft)
         if refusal:
             self.refused.emit(refusal)

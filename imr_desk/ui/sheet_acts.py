@@ -10,15 +10,17 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 import imr_desk
-from imr_desk.model.case import CaseEvent
+from imr_desk.model.errors import DeskError
 from imr_desk.model.settings import SETTINGS
+from imr_desk.services.case_history import CaseHistory, Where, case_history
 from imr_desk.ui.actions import ACTIONS, ActionSet, plain
 from imr_desk.ui.acts import Parts
 from imr_desk.ui.command_sheet import Command, CommandSheet, RecentCommands
 from imr_desk.ui.dialogs import Dialogs
 from imr_desk.ui.faults import FaultBook
 from imr_desk.ui.preferences.store import PreferenceStore
-from imr_desk.ui.sheets import ReportSheet, history_sheet, key_sheet, words_sheet
+from imr_desk.ui.session import Place
+from imr_desk.ui.sheets import ReportSheet, key_sheet, words_sheet
 from imr_desk.ui.statements import about_words
 
 
@@ -56,6 +58,7 @@ class SheetActs(QObject):
         return {
             "settings": self.show_settings,
             "history": self.show_history,
+            "field_history": self.show_field_history,
             "keys": self.show_keys,
             "samples": open_samples,
             "report": self.show_report,
@@ -73,15 +76,31 @@ class SheetActs(QObject):
             dialog.settings.ensureWidgetVisible(editor)
             editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_history(self) -> None:
-        """Show what happened to the case on the desk."""
-        session, log = self._parts.session, self._parts.workstation.log
+    def show_history(self, at: Where | None = None) -> None:
+        """Show what happened to the case on the desk, or to one place of its form."""
+        session, tell = self._parts.session, self._parts.message.tell
         case_id, review = session.case_id, session.review
 
-        def show(events: tuple[CaseEvent, ...]) -> None:
-            history_sheet(self._window, events, review).open()
+        def show(history: CaseHistory) -> None:
+            from imr_desk.ui.case_history import CaseHistorySheet  # noqa: PLC0415 - the start need not wait for it
 
-        self._parts.log_lane.run(self, lambda: log.events(case_id), show)
+            CaseHistorySheet(history, review, at, self._window).open()
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, DeskError):
+                raise error
+            tell("error", error.sentence)
+
+        # Behind the acts that wait in this lane, so that the newest are told too.
+        self._parts.log_lane.run(self, partial(case_history, self._parts.workstation.log, case_id), show, failed)
+
+    def show_field_history(self) -> None:
+        """Show what happened to the place of the form in focus; to the whole case where that is none."""
+        self.show_history_of(self._parts.session.focus)
+
+    def show_history_of(self, place: Place | None) -> None:
+        """Show what happened to a place of the form."""
+        self.show_history(None if place is None or place.flag is not None else (place.item, place.name))
 
     def show_keys(self) -> None:
         """Show the keys of every act."""

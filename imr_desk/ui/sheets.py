@@ -1,4 +1,4 @@
-"""Sheets that tell: the keys, the history of a case, what went wrong, what is protected, about."""
+"""Sheets that tell: the keys, what went wrong, what is protected, about."""
 
 from collections.abc import Mapping, Sequence
 
@@ -14,13 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from imr_desk.model.case import CaseEvent
-from imr_desk.model.edits import AnswerQuestion, AskQuestion, CloseQuestion, RereadLetter
-from imr_desk.model.history import Turn
-from imr_desk.model.review import Review
 from imr_desk.ui.actions import ACTIONS
 from imr_desk.ui.dress import plain_label
-from imr_desk.ui.questions.words import edit_words
 
 _REPORT_HOLDS = (
     "This is what whoever looks after the program needs to mend it: the version of the program, the system it runs "
@@ -71,12 +66,6 @@ def key_sheet(parent: QWidget, bindings: Mapping[str, tuple[str, ...]]) -> Sheet
     return Sheet("Keys", "Keys", _table(("Menu", "Act", "Keys"), rows), parent)
 
 
-def history_sheet(parent: QWidget, events: tuple[CaseEvent, ...], review: Review | None = None) -> Sheet:
-    """Return the history of a case, newest first; ``review`` names what questions are about."""
-    rows = [(event.at[:19].replace("T", " "), event.by, _event_words(event, review)) for event in reversed(events)]
-    return Sheet("History", "History of this case", _table(("When", "Who", "What"), rows), parent)
-
-
 def words_sheet(parent: QWidget, title: str, words: str) -> Sheet:
     """Return a sheet of plain words."""
     text = QPlainTextEdit(words)
@@ -120,26 +109,6 @@ class ReportSheet(Sheet):
 
 def _keys(keys: tuple[str, ...]) -> str:
     return ", ".join(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in keys)
-
-
-def _event_words(event: CaseEvent, review: Review | None) -> str:
-    if event.step is not None:
-        return event.step.label
-    if event.act is None:
-        return f"{event.kind}: {event.detail}" if event.detail else event.kind
-    step = event.act.step
-    if isinstance(step, Turn):
-        return step.way
-    if isinstance(step, AskQuestion | AnswerQuestion | CloseQuestion):
-        return edit_words(step, review)
-    if isinstance(step, RereadLetter):
-        return step.words
-    words = type(step).__name__
-    spaced = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in words).strip()
-    about = [
-        str(part) for name in ("item", "name", "decision", "value", "state") if (part := getattr(step, name, None))
-    ]
-    return f"{spaced}: {' · '.join(about)}" if about else spaced
 
 
 def _table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> QTableWidget:

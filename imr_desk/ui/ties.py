@@ -23,6 +23,7 @@ def tie(parts: WindowParts, doers: Doers, actions: ActionSet) -> None:
     _tie_news(parts)
     _tie_settling(parts, doers.acts)
     _tie_start(parts.arrangement.start, doers.acts, actions)
+    parts.questions.menus.history_wished.connect(doers.sheets.show_history_of)
 
 
 def tie_letter(parts: WindowParts, acts: Acts, letter: LetterPanel) -> None:

@@ -13,10 +13,11 @@ from imr_desk.caselog.memory import MemoryCaseLog
 from imr_desk.export.destination import FileDestination
 from imr_desk.export.figure_tables import table_csv
 from imr_desk.model.errors import CaseLogError, CaseLogErrorKind
+from imr_desk.model.event_kinds import EventKind
 from imr_desk.model.signature import Signature
 from imr_desk.services import log_history
 from imr_desk.services.figure_files import FigureFiles
-from imr_desk.services.log_events import Happened, LogEventKind, LogEvents
+from imr_desk.services.log_events import Happened, LogEvents
 from imr_desk.services.log_history import EventGroup, LogHistory
 from imr_desk.ui import log_history as sheets
 from imr_desk.ui.background import Lane
@@ -73,7 +74,7 @@ def words(sheet):
 
 def test_the_newest_come_first_and_older_ones_a_page_at_a_time(board, qtbot):
     for number in range(12):
-        board.events.note(Happened(LogEventKind.RESTORED, f"file {number:02}"))
+        board.events.note(Happened(EventKind.RESTORED, f"file {number:02}"))
     sheet = board.open()
     assert [each[-2:] for each in words(sheet)] == ["11", "10", "09", "08", "07"]
     assert sheet.count.text() == "The newest 5 lines"
@@ -91,7 +92,7 @@ def test_the_newest_come_first_and_older_ones_a_page_at_a_time(board, qtbot):
 
 def test_going_to_the_last_line_by_key_brings_older_ones(board):
     for number in range(30):
-        board.events.note(Happened(LogEventKind.RESTORED, f"file {number} " + "long " * 40))
+        board.events.note(Happened(EventKind.RESTORED, f"file {number} " + "long " * 40))
     sheet = board.open()
     sheet.resize(500, 300)
     before = len(words(sheet))
@@ -102,7 +103,7 @@ def test_going_to_the_last_line_by_key_brings_older_ones(board):
 
 def test_a_kind_is_picked_out_of_all_pages(board):
     for number in range(15):
-        kind = LogEventKind.LOCKED if number % 7 == 0 else LogEventKind.COPYING
+        kind = EventKind.LOCKED if number % 7 == 0 else EventKind.COPYING
         board.events.note(Happened(kind, str(number)))
     sheet = board.open()
     sheet.about.setCurrentIndex(GROUPS.index(EventGroup.LOCK))
@@ -120,7 +121,7 @@ def test_a_kind_is_picked_out_of_all_pages(board):
 
 
 def test_long_words_are_shown_whole(board, qtbot):
-    board.events.note(Happened(LogEventKind.RESTORED, "word " * 80), Happened(LogEventKind.LOCKED))
+    board.events.note(Happened(EventKind.RESTORED, "word " * 80), Happened(EventKind.LOCKED))
     sheet = board.open()
     qtbot.waitUntil(lambda: sheet.table.rowHeight(1) > 4 * sheet.table.rowHeight(0))
     narrow = sheet.table.rowHeight(1)
@@ -132,7 +133,7 @@ def test_all_that_is_chosen_is_saved_safe_for_spreadsheets_and_the_log_says_so(b
     board.log.note_log_event("sign-in refused", "=cmd|' /C calc'!A0", BY)
     board.log.note_log_event("=1+1", "", Signature("@SUM(A1)", BY.at))
     for number in range(9):
-        board.events.note(Happened(LogEventKind.LOCKED, str(number)))
+        board.events.note(Happened(EventKind.LOCKED, str(number)))
     sheet = board.open()
     sheet.save.click()
     assert board.answers.asked == [("cases history.csv", "the history of the log")]
@@ -152,7 +153,7 @@ def test_all_that_is_chosen_is_saved_safe_for_spreadsheets_and_the_log_says_so(b
 
 
 def test_a_file_that_cannot_be_written_is_told_and_the_log_does_not_say_that_it_was(board, qtbot):
-    board.events.note(Happened(LogEventKind.LOCKED))
+    board.events.note(Happened(EventKind.LOCKED))
     sheet = board.open()
     board.answers.target = board.folder / "gone" / "told.csv"
     sheet.save.click()
@@ -173,7 +174,7 @@ def test_a_log_that_cannot_be_read_is_told(board, monkeypatch):
 
 
 def test_everything_can_be_reached_by_key_and_has_a_name(board):
-    board.events.note(Happened(LogEventKind.LOCKED))
+    board.events.note(Happened(EventKind.LOCKED))
     sheet = board.open()
     assert sheet.table.accessibleName() == "History of the log, newest first"
     assert sheet.about.accessibleName() == "Show"
@@ -188,7 +189,7 @@ def test_everything_can_be_reached_by_key_and_has_a_name(board):
 
 
 def test_the_act_opens_the_sheet_on_the_open_log(board, qtbot):
-    board.events.note(Happened(LogEventKind.LOCKED))
+    board.events.note(Happened(EventKind.LOCKED))
     workstation = SimpleNamespace(
         log=board.log,
         reviews=SimpleNamespace(sign=lambda: BY),

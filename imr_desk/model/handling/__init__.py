@@ -36,12 +36,12 @@ from imr_desk.model.handling.steps import (
     Take,
     step_taken,
 )
-from imr_desk.model.handling.taking_back import taken_back
+from imr_desk.model.handling.taking_back import without_step
 
 __all__ = [
     "AddLabel", "AskSecondLook", "Assign", "CallOffSecondReading", "CloseComparison", "Done", "EndSecondLook",
     "FinishSecondReading", "GiveAnswer", "GiveBack", "GiveDate", "GiveSecondReadingBack", "GoOn", "Handling",
     "HandlingStep", "Hold", "HoldReason", "MarkDone", "MarkNotDone", "Priority", "PutOnHold", "ReleaseHold",
     "RemoveLabel", "RestoreHandling", "SeeFirstReading", "SendToSecondReading", "SetPriority", "SettleDifference",
-    "Skip", "Take", "TakeIdle", "TakeSecondReading", "step_taken", "taken_back",
+    "Skip", "Take", "TakeIdle", "TakeSecondReading", "step_taken", "without_step",
 ]  # fmt: skip

@@ -1,35 +1,45 @@
-"""What taking a step back leaves of a case that people went on with since."""
+"""Taking a step of handling back without what was done since."""
 
 import msgspec
 
+from imr_desk.model.errors import EditRefusedError
 from imr_desk.model.handling.standing import Handling
 
-_TOGETHER: tuple[tuple[str, ...], ...] = (
-    ("reviewer", "taken_at"),
-    ("priority",),
-    ("holds",),
-    ("second_look", "asked_by"),
-    ("skipped",),
-    ("labels",),
-    ("done",),
-    ("dates",),
-    ("answers",),
+_TOGETHER = (
+    ("Who has the case", ("reviewer", "taken_at")),
+    ("Its priority", ("priority",)),
+    ("Its hold", ("holds",)),
+    ("Its second look", ("second_look", "asked_by")),
+    ("That it was skipped", ("skipped",)),
+    ("Its labels", ("labels",)),
+    ("A duty that was marked as done", ("done",)),
+    ("A date that deadlines run from", ("dates",)),
+    ("An answer that deadlines depend on", ("answers",)),
 )
-"""Parts of a handling that are told together; a second reading has its own rule (``RestoreHandling``)."""
+"""What of a handling is changed together, the first of it telling whether it was, and its name in a sentence."""
 
 
-def taken_back(before: Handling, left: Handling, now: Handling) -> Handling:
-    """Return a handling as it was before a step, but for the parts that somebody changed after it.
+def without_step(before: Handling, after: Handling, now: Handling) -> Handling:
+    """Return a handling without what a step changed in it; what was changed since stays.
+
+    Of the second reading ``RestoreHandling`` decides, which is given the one before only where the step changed it.
 
     Args:
-        before: as it was before the step.
-        left: as the step left it.
+        before: the handling before the step.
+        after: as the step left it.
         now: as it is.
+
+    Raises:
+        EditRefusedError: the same was changed again since, so that taking the step back would take that back too.
     """
-    since = {
-        name: getattr(now, name)
-        for part in _TOGETHER
-        if any(getattr(now, name) != getattr(left, name) for name in part)
-        for name in part
-    }
-    return msgspec.structs.replace(before, **since)
+    back: dict[str, object] = {}
+    for words, names in _TOGETHER:
+        old, left, there = ([getattr(each, name) for name in names] for each in (before, after, now))
+        if old == left:
+            continue
+        if there[0] != left[0]:
+            raise EditRefusedError(f"{words} changed again after this step, so it is left as it is.")
+        back.update(zip(names, old, strict=True))
+    if before.second != after.second:
+        back["second"] = before.second
+    return msgspec.structs.replace(now, **back)

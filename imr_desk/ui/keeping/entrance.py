@@ -9,6 +9,7 @@ import msgspec
 from PySide6.QtWidgets import QFileDialog
 
 from imr_desk.model.errors import CaseLogError, CaseLogErrorKind, DeskError
+from imr_desk.model.event_kinds import EventKind
 from imr_desk.model.keeping import KeptCopy
 from imr_desk.services.closed_log import (
     Afterwards,
@@ -20,7 +21,7 @@ from imr_desk.services.closed_log import (
     recovered_words,
     restored_words,
 )
-from imr_desk.services.log_events import Happened, LogEventKind
+from imr_desk.services.log_events import Happened
 from imr_desk.ui.keeping.code_dialog import CodeDialog
 from imr_desk.ui.keeping.copies_table import copy_words
 from imr_desk.ui.keeping.trouble_dialog import (
@@ -178,7 +179,7 @@ class Entrance:
         # The code first: whatever becomes of old copies, it must reach the person.
         CodeDialog(code, closed.path.name, self._now()).exec()
         how = [*(["a passphrase"] if wish.passphrase else []), *(["the login"] if wish.in_store else [])]
-        happened = (Happened(LogEventKind.PROTECTION, f"encrypted, opened by {' and '.join(how)}"),)
+        happened = (Happened(EventKind.PROTECTION, f"encrypted, opened by {' and '.join(how)}"),)
         if not wish.copies_too:
             said = "The case log is encrypted; older backups are not."
             return OpenLog(closed.path, key, kind="good", said=said, happened=happened)
@@ -201,7 +202,7 @@ class Entrance:
             closed.path,
             kind="warning",
             said="The case log is no longer encrypted; its backups still are.",
-            happened=(Happened(LogEventKind.PROTECTION, "encryption removed"),),
+            happened=(Happened(EventKind.PROTECTION, "encryption removed"),),
         )
 
     def _restored(self, copy: KeptCopy, closed: ClosedLog, key: bytes | None) -> OpenLog | None:
@@ -215,7 +216,7 @@ class Entrance:
             key = None
         aside = while_waiting("Checking the backup and putting it in place.", lambda: closed.restore(path, key))
         before = "" if aside is None else f"; the log before is kept as {aside.name}"
-        happened = (Happened(LogEventKind.RESTORED, f"from {path.name}{before}"),)
+        happened = (Happened(EventKind.RESTORED, f"from {path.name}{before}"),)
         return OpenLog(closed.path, key, kind="good", said=restored_words(copy, aside), happened=happened)
 
     def _recovered(self, closed: ClosedLog, key: bytes | None) -> OpenLog | None:

@@ -9,10 +9,11 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QVBoxLayout
 
 from imr_desk.model.errors import DeskError
+from imr_desk.model.event_kinds import EventKind
 from imr_desk.model.keeping import Protection
 from imr_desk.model.settings import LOCK, Value
 from imr_desk.services.closed_log import Afterwards
-from imr_desk.services.log_events import Happened, LogEventKind, LogEvents, refused_unlocks
+from imr_desk.services.log_events import Happened, LogEvents, refused_unlocks
 from imr_desk.services.protection import words_for
 from imr_desk.ui.keeping.cover import Cover
 from imr_desk.ui.keeping.idle_watch import IdleWatch
@@ -104,7 +105,7 @@ class Keeping(QObject):
         if isinstance(column, QVBoxLayout):
             column.insertWidget(0, ReadOnlyBar(self._workstation.log_path.name))
 
-    def note(self, kind: LogEventKind, detail: str = "") -> None:
+    def note(self, kind: EventKind, detail: str = "") -> None:
         """Keep in the log's history what happened to it, as soon as the lane comes to it."""
         self._note(lambda: self.events.note(Happened(kind, detail)))
 
@@ -156,7 +157,7 @@ class Keeping(QObject):
         sheet = ProtectionSheet(self._workstation, self.keeper.lane, self._window.dialogs, general, self._window)
         sheet.afterwards_requested.connect(lambda wish: self._close_for(wish, sheet))
         sheet.protection_changed.connect(self._look)
-        sheet.protection_changed.connect(partial(self.note, LogEventKind.PROTECTION))
+        sheet.protection_changed.connect(partial(self.note, EventKind.PROTECTION))
         sheet.open()
         if encrypt:
             sheet.encrypt_at_once()
@@ -174,7 +175,7 @@ class Keeping(QObject):
 
         def written() -> None:
             self._tell("good", said)
-            self.note(LogEventKind.PLAIN_COPY, Path(target).name)
+            self.note(EventKind.PLAIN_COPY, Path(target).name)
 
         self.keeper.lane.run(self, lambda: write(Path(target)), lambda _none: written(), self._failed)
 

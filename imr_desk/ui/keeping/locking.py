@@ -5,8 +5,9 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication
 
 from imr_desk.model.errors import DeskError
+from imr_desk.model.event_kinds import EventKind
 from imr_desk.model.keeping import Protection
-from imr_desk.services.log_events import LogEventKind, refused_unlocks
+from imr_desk.services.log_events import refused_unlocks
 from imr_desk.services.protection import LogLock
 from imr_desk.ui.background import Lane
 from imr_desk.ui.keeping.cover import Cover, CoverDialog
@@ -44,7 +45,7 @@ class Locking(QObject):
 
     lifted = Signal()
     failed = Signal(str)
-    happened = Signal(LogEventKind, str)
+    happened = Signal(EventKind, str)
 
     def __init__(self, window: Window, cover: Cover, lane: Lane) -> None:
         super().__init__(window)
@@ -62,7 +63,7 @@ class Locking(QObject):
         if self._cover.down or not self._window.isVisible():
             return
         _take_over_typing()
-        self.happened.emit(LogEventKind.LOCKED, "" if protection.passphrase else "the file stays open")
+        self.happened.emit(EventKind.LOCKED, "" if protection.passphrase else "the file stays open")
         if protection.passphrase:
             self._cover.lower(self._passphrase_page())
             self.log_lock.begin()
@@ -113,7 +114,7 @@ class Locking(QObject):
             self._cover.lift()
             for refused in refused_unlocks(self._window.workstation.protection.take_refusals()):
                 self.happened.emit(refused.kind, refused.detail)
-            self.happened.emit(LogEventKind.UNLOCKED, "")
+            self.happened.emit(EventKind.UNLOCKED, "")
             self.lifted.emit()
 
     def _shut_behind(self) -> None:

@@ -1,4 +1,4 @@
-"""The context menu of a place of the form: what the editor offers, and asking about the place."""
+"""The context menu of a place of the form: what the editor offers, asking about the place, and its history."""
 
 from functools import partial
 
@@ -20,6 +20,7 @@ class PlaceMenus(QObject):
     Signals:
         ask_wished: a place that somebody wants to ask about.
         back_wished: a place that the case is to be sent back for.
+        history_wished: a place whose history somebody wants to read.
 
     Args:
         session: the case on the desk.
@@ -29,6 +30,7 @@ class PlaceMenus(QObject):
 
     ask_wished = Signal(object)
     back_wished = Signal(object)
+    history_wished = Signal(object)
 
     def __init__(self, session: Session, panel: ReviewPanel, sending_back: SendingBack) -> None:
         super().__init__(panel)
@@ -74,6 +76,10 @@ class PlaceMenus(QObject):
         if not self._sending_back.refusal:
             acts.append(QAction("Send the case back with a question…", menu))
             acts[1].triggered.connect(lambda: self.back_wished.emit(place))
+        if self._session.second is None and place.name:  # the record is hidden from whoever reads blind
+            key = self._key_of("field_history")
+            acts.append(QAction(f"History of this…{f'{chr(9)}{key}' if key else ''}", menu))
+            acts[-1].triggered.connect(lambda: self.history_wished.emit(place))
         first = next(iter(menu.actions()), None)
         if first is None:
             menu.addActions(acts)

@@ -306,9 +306,7 @@ class FieldRow(QFrame):
 
     def _set(self, edit: SetField) -> bool:
         """Set the value; what is typed or taken in one go is one step to undo."""
-        past = self._session.history.past
-        amends = bool(past) and past[-1].target == edit.target and self._parts.editor.hasFocus()
-        return self._session.act(edit, by=self, amends=amends)
+        return self._session.act(edit, by=self, amends=self._parts.editor.hasFocus())
 
     def _offers(self, typed: str) -> tuple[Completion, ...]:
         """Return words of the letter that begin so and fit here; none for what stands here already."""

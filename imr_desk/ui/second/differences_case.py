@@ -307,7 +307,8 @@ class DifferencesCase(QObject):
         self._busy = True
         try:
             for _ in range(deed.steps):
-                self._session.turn("undo" if way == "undo" else "redo")
+                if not self._session.turn("undo" if way == "undo" else "redo"):
+                    return True  # the session said why; the comparison stays in step with the record
         finally:
             self._busy = False
         stands = deed.before if way == "undo" else deed.after

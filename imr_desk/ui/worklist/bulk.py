@@ -45,7 +45,7 @@ class _Run(msgspec.Struct):
     origin: Handled | None = None
     done: int = 0
     before: dict[int, Handling] = {}
-    left: dict[int, Handling] = {}
+    after: dict[int, Handling] = {}
     refused: list[Refusal] = []
 
 
@@ -116,7 +116,7 @@ class BulkSteps(QObject):
 
     def _back(self, handled: Handled, *, undoes: bool) -> _Run:
         told = handled if undoes else msgspec.structs.replace(handled, label=f"the undoing of “{handled.label}”")
-        parts = [partial(self._handling.undo, told.of(part)) for part in _parts(tuple(handled.before))]
+        parts = [partial(self._handling.undo, told.part(part)) for part in _parts(tuple(handled.before))]
         return _Run(handled.label, list(parts), len(handled.before), undoes, origin=handled)
 
     def _begin(self, run: _Run) -> None:
@@ -134,7 +134,7 @@ class BulkSteps(QObject):
 
     def _take(self, run: _Run, handled: Handled) -> None:
         run.before.update(handled.before)
-        run.left.update(handled.left)
+        run.after.update(handled.after)
         run.refused.extend(handled.refused)
         run.done = min(run.total, run.done + _PART)
         self._go_on(run)
@@ -148,14 +148,15 @@ class BulkSteps(QObject):
     def _end(self, run: _Run, *, stopped: bool = False, problem: str = "") -> None:
         self._run = self._job = None
         if run.before:
-            handled = Handled(run.label, run.before, run.left)
+            handled = Handled(run.label, run.before, run.after)
             (self._undone if run.undoes else self._done).append(handled)
             if run.origin is None:
                 self._undone.clear()
         if run.origin is not None:
-            rest = tuple(run.origin.before)[run.done :]
-            if rest:  # stopped or failed half way: the rest can still be taken back
-                (self._done if run.undoes else self._undone).append(run.origin.of(rest))
+            left = list(run.origin.before)[run.done :]
+            if left:  # stopped or failed half way: the rest can still be taken back
+                rest = msgspec.structs.replace(run.origin.part(left), label=run.label)
+                (self._done if run.undoes else self._undone).append(rest)
         self.ended.emit(BulkSum(run.label, tuple(run.before), tuple(run.refused), stopped, problem, run.undoes))
 
 

@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QTableWidget, QWidget
 from imr_desk.model.case import CaseStatus
 from imr_desk.model.draft import Decision
 from imr_desk.model.edits import AnswerQuestion, AskQuestion, CloseQuestion, DecideItem
+from imr_desk.services.case_history import case_history
 from imr_desk.services.worklist import Worklist
+from imr_desk.ui.case_history import CaseHistorySheet
 from imr_desk.ui.review.walk import place_of, wanting
 from imr_desk.ui.session import Place
-from imr_desk.ui.sheets import history_sheet
 from imr_desk.ui.worklist.columns import COLUMNS, cell_of
 from imr_desk.ui.worklist.views import built_in_views
 from tests.ui.questions.conftest import send, type_words
@@ -69,7 +70,8 @@ def test_the_history_of_the_case_tells_questions_in_plain_words(office, qtbot):
     office.saved()
     owner = QWidget()
     qtbot.addWidget(owner)
-    sheet = history_sheet(owner, office.log.events(office.session.case_id), office.session.review)
+    history = case_history(office.log, office.session.case_id)
+    sheet = CaseHistorySheet(history, office.session.review, None, owner)
     table = sheet.findChild(QTableWidget)
     assert [table.item(row, 2).text() for row in range(3)] == [
         "closes the question about quantity of item 2",

@@ -352,6 +352,21 @@ def test_the_menu_of_an_editor_keeps_what_editors_offer_and_names_the_key(office
     assert not any("Send the case back" in word for word in words)
 
 
+def test_the_menu_of_a_field_leads_to_its_history_unless_the_record_is_hidden(office):
+    office.questions.show_keys({"field_history": "Ctrl+Shift+H"}.get)
+    wished, editor = [], office.form.facts.rows["claim_number"].editor
+    office.questions.menus.history_wished.connect(wished.append)
+    menu = menu_at(office, editor)
+    [history] = [act for act in menu.actions() if act.text() == "History of this…\tCtrl+Shift+H"]
+    history.trigger()
+    menu.close()
+    assert wished == [Place(None, "claim_number")]
+    office.session._second = object()
+    menu = menu_at(office, editor)
+    assert not any("History" in act.text() for act in menu.actions())
+    menu.close()
+
+
 def test_ctrl_enter_and_escape_reach_no_act_of_the_window(office, qtbot):
     thread = office.ask(QUANTITY)
     for key, modifiers in (

@@ -15,8 +15,8 @@ from imr_desk.caselog import verify
 from imr_desk.caselog.engine import sqlite3
 from imr_desk.caselog.guards import GUARDS
 from imr_desk.caselog.sqlite import SqliteCaseLog
-from imr_desk.caselog.trail import CLOCK_SET_BACK
 from imr_desk.model.errors import CaseLogError, CaseLogErrorKind
+from imr_desk.model.event_kinds import EventKind
 from tests.contracts.caselog.letters import PACIFIC, SetClock, a_day_of_acts, added, new_letter, recorded, signed
 from tests.unit.caselog.conftest import ROOT
 
@@ -198,7 +198,7 @@ def test_a_clock_set_back_is_noted_and_the_order_stays(log: SqliteCaseLog, clock
     told = log.events(case.id)
     assert [(event.seq, event.kind) for event in told] == [
         (1, "imported"),
-        (2, CLOCK_SET_BACK),
+        (2, EventKind.CLOCK_SET_BACK),
         (3, "exported"),
         (4, "exported"),
     ]

@@ -10,10 +10,11 @@ import pytest
 
 from imr_desk.caselog.engine import CAN_ENCRYPT, connect, sqlite3
 from imr_desk.caselog.protecting import Vault
-from imr_desk.caselog.salvage import HISTORY_LOST, RECOVERED, recover
+from imr_desk.caselog.salvage import recover
 from imr_desk.caselog.sqlite import SqliteCaseLog
 from imr_desk.model.case import Case
 from imr_desk.model.errors import CaseLogError, CaseLogErrorKind
+from imr_desk.model.event_kinds import EventKind
 from imr_desk.model.keeping import Recovered
 from imr_desk.model.queue import CaseFilter, CaseQuery
 from tests.contracts.caselog.letters import PACIFIC, SetClock, a_day_of_acts, added, new_letter, recorded, signed
@@ -132,7 +133,7 @@ def test_what_is_whole_comes_back_whole(damaged: Path, sound: Path) -> None:
     assert now.kept == "[]"
     *old, last = history(damaged)
     assert old == before
-    assert (last[1], last[3]) == (RECOVERED, f"{CASES} cases read back from a damaged log; lost: nothing")
+    assert (last[1], last[3]) == (EventKind.RECOVERED, f"{CASES} cases read back from a damaged log; lost: nothing")
     assert sorted(file.name for file in damaged.parent.iterdir()) == [
         "cases-damaged-20260106-080000.db",
         "cases.db",
@@ -171,11 +172,11 @@ def test_lost_events_are_said_where_they_were(damaged: Path, sound: Path) -> Non
     told = history(damaged)
     assert told[:19] == before[:19]
     assert (told[19][1], told[19][3]) == (
-        HISTORY_LOST,
+        EventKind.HISTORY_LOST,
         "events 20 to 24 of the damaged log could not be read; what follows is linked anew",
     )
     assert [event[1] for event in told[20:-1]] == [event[1] for event in before[24:-1]]
-    assert told[-1][1] == RECOVERED
+    assert told[-1][1] == EventKind.RECOVERED
     assert Held(damaged).broken is None
 
 

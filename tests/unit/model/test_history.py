@@ -6,7 +6,8 @@ import pytest
 from imr_desk.model.draft import Decision
 from imr_desk.model.edits import DecideItem, SetField, WriteNote
 from imr_desk.model.errors import EditRefusedError
-from imr_desk.model.history import Act, History, Turn
+from imr_desk.model.history import Act, History, Step, Turn
+from imr_desk.model.signature import Signature
 from tests.unit.model.letters import ME, review_of_two
 
 UNDO, REDO = Act(Turn("undo"), ME), Act(Turn("redo"), ME)
@@ -64,3 +65,49 @@ def test_acts_that_went_through_the_log_replay_to_the_same_history(fresh):
         live = live.done(act)
     stored = msgspec.json.decode(msgspec.json.encode(acts), type=list[Act])
     assert History.replayed(fresh.letter, fresh.review, stored) == live
+
+
+ANA, BEN = Signature("Ana", "2026-01-01T09:00:00-08:00"), Signature("Ben", "2026-01-02T09:00:00-08:00")
+
+
+def test_undo_is_refused_to_everybody_but_who_did_the_step(fresh):
+    done = fresh.done(Act(DecideItem("1", Decision.UPHELD), ANA))
+    assert done.turn_refusal("undo", "Ana") == ""
+    told = done.turn_refusal("undo", "Ben")
+    assert "“decide item 1”" in told
+    assert "done by Ana" in told
+    assert "Undo takes back only what you did yourself" in told
+    assert fresh.turn_refusal("undo", "Ben") == ""
+
+
+def test_undo_goes_back_to_the_step_of_another_and_no_further(fresh):
+    history = fresh.done(Act(SetField(None, "age", 44), ANA)).done(Act(SetField(None, "provider", "B"), BEN))
+    assert history.turn_refusal("undo", "Ben") == ""
+    history = history.done(Act(Turn("undo"), BEN))
+    assert "done by Ana" in history.turn_refusal("undo", "Ben")
+    # What Ben took back is no way for Ana to sign in his name.
+    assert "done by Ben" in history.turn_refusal("redo", "Ana")
+    assert history.turn_refusal("redo", "Ben") == ""
+
+
+def test_a_finished_review_of_another_is_reopened_and_not_undone(fresh):
+    finished = msgspec.structs.replace(fresh.review, finished=ANA)
+    step = Step(fresh.review, finished, "finish review", (), frozenset(("Ana",)))
+    history = History(fresh.letter, finished, (step,))
+    assert "reopen the review" in history.turn_refusal("undo", "Ben")
+
+
+def test_typing_of_two_people_in_one_field_is_two_steps(fresh):
+    typed, edit = fresh.done(Act(SetField(None, "employee", "A"), ANA)), SetField(None, "employee", "Ab")
+    assert typed.may_amend(edit, "Ana")
+    assert not typed.may_amend(edit, "Ben")
+    assert not typed.may_amend(SetField(None, "provider", "Ab"), "Ana")
+    assert not fresh.may_amend(edit, "Ana")
+
+
+def test_what_an_older_version_recorded_replays_as_it_was_and_neither_takes_the_other_back(fresh):
+    acts = [Act(SetField(None, "employee", "A"), ANA), Act(SetField(None, "employee", "Ab"), BEN, amends=True)]
+    joined = History.replayed(fresh.letter, fresh.review, acts)
+    assert "done by Ben" in joined.turn_refusal("undo", "Ana")
+    assert "done by Ana" in joined.turn_refusal("undo", "Ben")
+    assert History.replayed(fresh.letter, fresh.review, [*acts, Act(Turn("undo"), BEN)]).review == fresh.review

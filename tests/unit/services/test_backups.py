@@ -5,10 +5,11 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from imr_desk.model.errors import CaseLogError, CaseLogErrorKind
+from imr_desk.model.event_kinds import EventKind
 from imr_desk.model.keeping import KeptCopy
 from imr_desk.model.signature import Signature
 from imr_desk.services.backups import INTERVAL, Backups
-from imr_desk.services.log_events import Happened, LogEventKind, LogEvents
+from imr_desk.services.log_events import Happened, LogEvents
 
 ZONE = timezone(timedelta(hours=-8))
 MORNING = datetime(2026, 1, 5, 8, 0, 0, tzinfo=ZONE)
@@ -224,5 +225,5 @@ def test_a_log_that_cannot_tell_of_it_is_named_and_no_copy_counts(folder: Folder
 
 def test_a_log_that_is_only_read_keeps_nothing(clock: Clock) -> None:
     history = History()
-    LogEvents(history, lambda: Signature("rn1", ""), to_read=True).note(Happened(LogEventKind.RESTORED))
+    LogEvents(history, lambda: Signature("rn1", ""), to_read=True).note(Happened(EventKind.RESTORED))
     assert history.events == []

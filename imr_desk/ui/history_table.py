@@ -1,16 +1,11 @@
-"""The history of a log in a table: when, who, what; it grows at its end."""
+"""A history in a table: when, who, what; it grows at its end, and long words wrap."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
-
-from imr_desk.services.log_history import LogLine
-
-HEADS = ("When", "Who", "What")
-_WHO = 20
-"""Letters of a name that stand on one line; a longer one wraps."""
 
 _BESIDE, _ABOVE = 24, 10
 """Pixels that the style sheet leaves empty beside and above the words of a cell, taken together."""
@@ -18,19 +13,38 @@ _BESIDE, _ABOVE = 24, 10
 _WRAPPED = Qt.TextFlag.TextWordWrap
 
 
-class LogHistoryTable(QTableWidget):
+class HistoryColumn(NamedTuple):
+    """A column of a history.
+
+    Attributes:
+        head: its head.
+        letters: letters that stand on one line at the most, as wide as its words need; 0 for one that shares with
+            others of this kind what is left.
+    """
+
+    head: str
+    letters: int = 0
+
+
+class HistoryTable(QTableWidget):
     """Shows lines, newest first; long ones wrap.
 
     Signals: ``end_reached()`` the person came to the last line.
+
+    Args:
+        columns: the columns.
+        name: what it is called for those who hear it.
+        parent: its owner.
     """
 
     end_reached = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(0, len(HEADS), parent)
+    def __init__(self, columns: Sequence[HistoryColumn], name: str, parent: QWidget | None = None) -> None:
+        super().__init__(0, len(columns), parent)
+        self._columns = tuple(columns)
         self.setObjectName("sheetTable")
-        self.setAccessibleName("History of the log, newest first")
-        self.setHorizontalHeaderLabels(list(HEADS))
+        self.setAccessibleName(name)
+        self.setHorizontalHeaderLabels([column.head for column in columns])
         self.verticalHeader().hide()
         self.setShowGrid(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -43,7 +57,7 @@ class LogHistoryTable(QTableWidget):
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         head.setHighlightSections(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head.setStretchLastSection(True)
+        head.setStretchLastSection(not columns[-1].letters)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(0)
@@ -53,16 +67,21 @@ class LogHistoryTable(QTableWidget):
         self.currentCellChanged.connect(lambda row, *_rest: self._went(row))
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Give days and names the room that they need in this type."""
+        """Give each column the room that it needs in this type."""
         super().showEvent(event)
         self._fit()
 
-    def add(self, lines: Sequence[LogLine]) -> None:
-        """Put lines behind those that are shown."""
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def add(self, lines: Sequence[Sequence[str]]) -> None:
+        """Put lines behind those that are shown, each with the words of its cells."""
         first = self.rowCount()
         self.setRowCount(first + len(lines))
         for row, line in enumerate(lines, first):
-            for column, words in enumerate((line.when, line.by, line.words)):
+            for column, words in enumerate(line):
                 cell = QTableWidgetItem(words)
                 cell.setTextAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
                 self.setItem(row, column, cell)
@@ -76,20 +95,28 @@ class LogHistoryTable(QTableWidget):
         self.setRowCount(0)
 
     def _fit(self) -> None:
-        letters = self.fontMetrics()
-        room = letters.averageCharWidth() * 3 + 16
-        self.setColumnWidth(0, letters.horizontalAdvance("0000-00-00 00:00:00") + room)
-        longest = max((self._words(row, 1) for row in range(self.rowCount())), key=len, default="")
-        self.setColumnWidth(1, letters.horizontalAdvance(max(longest[:_WHO], HEADS[1], key=len)) + room)
+        letters, left = self.fontMetrics(), self.viewport().width()
+        room = letters.averageCharWidth() * 2 + _BESIDE
+        shared = [place for place, column in enumerate(self._columns) if not column.letters]
+        for place, column in enumerate(self._columns):
+            if not column.letters:
+                continue
+            longest = max((self._words(row, place) for row in range(self.rowCount())), key=len, default="")
+            words = max(longest[: column.letters], column.head, key=len)
+            left -= (width := letters.horizontalAdvance(words) + room)
+            self.setColumnWidth(place, width)
+        for place in shared:
+            self.setColumnWidth(place, max(room * 2, left // len(shared)))
 
     def _set_heights(self, first: int = 0) -> None:
         """Make rows as high as their words need; Qt's own count leaves the style sheet's padding out."""
-        letters, widths = self.fontMetrics(), [self.columnWidth(column) - _BESIDE for column in range(len(HEADS))]
+        letters = self.fontMetrics()
+        widths = [self.columnWidth(place) - _BESIDE for place in range(len(self._columns))]
         for row in range(first, self.rowCount()):
             highest = letters.height()
-            for column in (1, 2):
-                box = QRect(0, 0, max(1, widths[column]), 0)
-                highest = max(highest, letters.boundingRect(box, _WRAPPED, self._words(row, column)).height())
+            for place, width in enumerate(widths):
+                box = QRect(0, 0, max(1, width), 0)
+                highest = max(highest, letters.boundingRect(box, _WRAPPED, self._words(row, place)).height())
             self.setRowHeight(row, highest + _ABOVE)
 
     def _words(self, row: int, column: int) -> str:
