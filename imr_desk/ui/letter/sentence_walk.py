@@ -10,7 +10,8 @@ from PySide6.QtGui import QKeyEvent
 
 from imr_desk.model.geometry import Span
 from imr_desk.model.letter import LetterText
-from imr_desk.model.rationale import Passage
+from imr_desk.model.rationale import JoinedText
+from imr_desk.model.terms.sentences import sentences_in
 from imr_desk.ui.letter.text_selection import Caret
 
 _HEADING = re.compile(
@@ -41,8 +42,8 @@ class SentenceWalk:
     @cached_property
     def _sentences(self) -> tuple[Place, ...]:
         pages = tuple(Span(page.number, 0, len(page.text)) for page in self._letter.pages if page.text)
-        whole = Passage.of(self._letter, pages)
-        cuts = {0, *(end for _, end in whole.sentences())}
+        whole = JoinedText.of(self._letter, pages)
+        cuts = {0, *(end for _, end in sentences_in(whole.text))}
         for heading in _HEADING.finditer(whole.text):
             cuts.update(heading.span())
         found = (_trimmed(whole.text, start, end) for start, end in pairwise(sorted(cuts)))
