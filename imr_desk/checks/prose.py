@@ -5,11 +5,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 
-_END = re.compile(r"[.?!][\"'’”)\]]*(?=\s+[\"'‘“(\[]*[A-Z0-9])")
-_ABBREVIATED = re.compile(
-    r"(?:\b(?:Dr|Mr|Mrs|Ms|St|vs|No|Nos|pgs?|pp?|eds?|Fig|approx|i\.e|e\.g|cf|al|Inc|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|[A-Z])"
-    r"|(?:^|[.:;,)]\s)\(?\d{1,2})\.$"
-)
+from imr_desk.model.terms.sentences import sentences_in
+
 _QUOTED = re.compile(r"\"[^\"]{2,8000}\"|“[^”]{2,8000}”")
 _GUIDELINE = re.compile(
     r"\b(?:MTUS|ODG|ACOEM|guidelines?|Official\s+Disability|literature|evidence-based|studies|Chapter\s+\d+|FDA)\b",
@@ -38,16 +35,7 @@ class Prose:
     @cached_property
     def sentences(self) -> Sequence[tuple[int, int]]:
         """Offsets of the sentences, in order, without blanks at their ends."""
-        found: list[tuple[int, int]] = []
-        start, text = 0, self.text
-        for match in _END.finditer(text):
-            if _ABBREVIATED.search(text, max(start, match.start() - 12), match.start() + 1):
-                continue
-            found.append((start, match.end()))
-            start = match.end() + 1
-        if text[start:].strip():
-            found.append((start, len(text)))
-        return found
+        return sentences_in(self.text)
 
     @cached_property
     def quotations(self) -> Sequence[tuple[int, int]]:

@@ -6,9 +6,10 @@ from typing import Final
 
 from imr_desk.export.characters import printable
 from imr_desk.export.tables import guarded
-from imr_desk.model.annotations import Annotation
+from imr_desk.model.annotations import Annotation, label_of
 from imr_desk.model.case import Dossier
 from imr_desk.model.draft import DECISION_WORDS
+from imr_desk.model.edits.on_annotations import stands
 from imr_desk.model.places import place_words
 
 _BYTE_ORDER_MARK: Final = "\ufeff"
@@ -16,6 +17,7 @@ _BYTE_ORDER_MARK: Final = "\ufeff"
 COLUMNS: Final[tuple[str, ...]] = (
     "annotation",
     "label",
+    "label_name",
     "text",
     "place",
     "spans",
@@ -38,7 +40,8 @@ COLUMNS: Final[tuple[str, ...]] = (
     "printed_at",
     "tool",
 )
-"""Columns in their order. ``spans`` are page, first and behind-last character, such as ``2:140-177``."""
+"""Columns in their order. ``label`` is the label's key, ``label_name`` what the department calls it. ``spans`` are
+page, first and behind-last character, such as ``2:140-177``; empty where the words are no longer where they stood."""
 
 
 class AnnotationsCsv:
@@ -62,12 +65,14 @@ class AnnotationsCsv:
 def _row(dossier: Dossier, annotation: Annotation) -> dict[str, str]:
     said = annotation.attributes
     number, title, decision = _item(dossier, annotation.item)
+    spans = annotation.spans if stands(dossier.letter, annotation) else ()
     return {
         "annotation": annotation.id,
         "label": annotation.label,
+        "label_name": label_of(dossier.labels, annotation.label).name,
         "text": annotation.text,
-        "place": place_words(dossier.letter, annotation.spans),
-        "spans": "; ".join(f"{span.page}:{span.start}-{span.end}" for span in annotation.spans),
+        "place": place_words(dossier.letter, spans) or "not placed again",
+        "spans": "; ".join(f"{span.page}:{span.start}-{span.end}" for span in spans),
         "item": number,
         "item_title": title,
         "item_decision": decision,

@@ -2,7 +2,8 @@
 
 Each annotation stands on the letter by page and characters, and by its words with what comes before and after them,
 so that a program with another text of the same letter can find the place too. Links between annotations are
-annotations themselves (motivation ``linking``). What the model has no name for stands under ``imr:``.
+annotations themselves (motivation ``linking``). An annotation whose words are no longer where they stood has its
+words and no place, and says so (``imr:notPlacedAgain``). What the model has no name for stands under ``imr:``.
 """
 
 import uuid
@@ -11,9 +12,10 @@ from typing import Any, Final, Literal
 
 import msgspec
 
-from imr_desk.model.annotations import Annotation, Attributes, Label, Link, LinkKind, label_of
+from imr_desk.model.annotations import Annotation, Attributes, Label, Link, label_of
 from imr_desk.model.case import Dossier
 from imr_desk.model.draft import DECISION_WORDS
+from imr_desk.model.edits.on_annotations import stands
 from imr_desk.model.geometry import Span
 from imr_desk.model.letter import LetterText
 from imr_desk.model.review import Item
@@ -26,11 +28,8 @@ OWN_WORDS: Final = "urn:x-imr-desk:annotations:2#"
 From 2 on the tag is the label's name, as people call it, and ``imr:label`` its key; in 1 the tag was the key.
 """
 
-_EARLIER_WORDS: Final = "urn:x-imr-desk:annotations:1#"
-
 PAGES_OF_PDF: Final = "http://tools.ietf.org/rfc/rfc3778"
 _AROUND: Final = 40  # characters before and after, enough to tell one place from another
-_PAGE: Final = "page="
 
 
 class TextPosition(msgspec.Struct, frozen=True, tag_field="type", tag="TextPositionSelector"):
@@ -57,10 +56,10 @@ class PageFragment(msgspec.Struct, frozen=True, tag_field="type", tag="FragmentS
 
 
 class Target(msgspec.Struct, frozen=True, tag_field="type", tag="SpecificResource"):
-    """A span of the letter; each selector alone finds it."""
+    """A span of the letter; each selector alone finds it. Words that lost their place are named by themselves."""
 
     source: str
-    selector: tuple[PageFragment, ...]
+    selector: tuple[PageFragment | TextQuote, ...]
 
 
 class Text(msgspec.Struct, frozen=True, tag_field="type", tag="TextualBody"):
@@ -108,6 +107,7 @@ class WebAnnotation(msgspec.Struct, frozen=True, tag_field="type", tag="Annotati
     attributes: Attributes = msgspec.field(name="imr:attributes", default=Attributes())
     rule: str = msgspec.field(name="imr:rule", default="")
     signed_at: str = msgspec.field(name="imr:signedAt", default="")
+    not_placed: bool = msgspec.field(name="imr:notPlacedAgain", default=False)
 
 
 class AnnotationPage(msgspec.Struct, frozen=True, tag_field="type", tag="AnnotationPage"):
@@ -143,14 +143,6 @@ class AnnotationCollection(msgspec.Struct, frozen=True, tag_field="type", tag="A
     source: str = msgspec.field(name="imr:source")
     items: tuple[ItemWords, ...] = msgspec.field(name="imr:items")
     finished: Signature | None = msgspec.field(name="imr:finished", default=None)
-
-
-class ReadAnnotations(msgspec.Struct, frozen=True):
-    """What a file of annotations says: the letter's fingerprint, its annotations and their links."""
-
-    fingerprint: str
-    annotations: tuple[Annotation, ...]
-    links: tuple[Link, ...]
 
 
 class AnnotationsW3c:
@@ -193,33 +185,13 @@ def collection_of(dossier: Dossier) -> AnnotationCollection:
     )
 
 
-def read_w3c(content: bytes) -> ReadAnnotations:
-    """Read a file of annotations back, without a difference to what it was made from.
-
-    Raises:
-        msgspec.ValidationError: it is no file of this kind, or of a newer one.
-        msgspec.DecodeError: it is not JSON.
-    """
-    collection = msgspec.json.decode(content, type=AnnotationCollection)
-    if collection.context not in ((CONTEXT, {"imr": words}) for words in (OWN_WORDS, _EARLIER_WORDS)):
-        raise msgspec.ValidationError("annotations in words that this version does not know")
-    by_id = {each.id: each.own_id for each in collection.first.items if each.motivation == "tagging"}
-    annotations, links = [], []
-    for each in collection.first.items:
-        if each.motivation == "tagging":
-            annotations.append(_read_annotation(each))
-        else:
-            links.append(_read_link(each, by_id))
-    return ReadAnnotations(collection.source.removeprefix("urn:sha256:"), tuple(annotations), tuple(links))
-
-
 def _annotation(annotation: Annotation, letter: LetterText, source: str, labels: tuple[Label, ...]) -> WebAnnotation:
     note = (Text(annotation.note, "commenting"),) if annotation.note else ()
     return WebAnnotation(
         id=_identity(source, annotation.id),
         motivation="tagging",
         body=(Text(label_of(labels, annotation.label).name, "tagging"), *note),
-        target=tuple(_target(span, letter, source) for span in annotation.spans),
+        target=_targets(annotation, letter, source),
         creator=Person(annotation.by.who),
         created=_universal(annotation.by.at),
         own_id=annotation.id,
@@ -228,7 +200,15 @@ def _annotation(annotation: Annotation, letter: LetterText, source: str, labels:
         attributes=annotation.attributes,
         rule=annotation.rule,
         signed_at=annotation.by.at,
+        not_placed=not stands(letter, annotation),
     )
+
+
+def _targets(annotation: Annotation, letter: LetterText, source: str) -> tuple[Target, ...]:
+    """Return where an annotation stands; of one that lost its place the words alone, which stand nowhere now."""
+    if stands(letter, annotation):
+        return tuple(_target(span, letter, source) for span in annotation.spans)
+    return (Target(source, (TextQuote(annotation.text, "", ""),)),)
 
 
 def _target(span: Span, letter: LetterText, source: str) -> Target:
@@ -239,7 +219,7 @@ def _target(span: Span, letter: LetterText, source: str) -> Target:
         text[span.end : span.end + _AROUND],
     )
     conforms = PAGES_OF_PDF if letter.has_paper else ""
-    page = f"{_PAGE}{span.page}"
+    page = f"page={span.page}"
     position = PageFragment(page, TextPosition(span.start, span.end), conforms)
     return Target(source, (position, PageFragment(page, quote, conforms)))
 
@@ -256,50 +236,6 @@ def _link(link: Link, source: str) -> WebAnnotation:
 def _item(number: int, item: Item) -> ItemWords:
     decision = DECISION_WORDS[item.outcome] if item.outcome else "Not decided"
     return ItemWords(item.id, number, item.title, f"{item.outcome.value}: {decision}" if item.outcome else decision)
-
-
-def _read_annotation(each: WebAnnotation) -> Annotation:
-    values = {body.purpose: body.value for body in each.body if isinstance(body, Text)}
-    if "tagging" not in values or isinstance(each.target, str) or each.creator is None:
-        raise msgspec.ValidationError("an annotation without a label, a place or a creator")
-    places = [_read_place(target) for target in each.target]
-    return Annotation(
-        id=each.own_id,
-        label=each.label or values["tagging"],
-        spans=tuple(span for span, _ in places),
-        text=" ".join(" ".join(exact.split()) for _, exact in places),
-        by=Signature(each.creator.name, each.signed_at),
-        attributes=each.attributes,
-        item=each.item,
-        note=values.get("commenting", ""),
-        rule=each.rule,
-    )
-
-
-def _read_place(target: Target) -> tuple[Span, str]:
-    """Return the span of a target and the words there."""
-    spans, words = [], []
-    for fragment in target.selector:
-        if not fragment.value.startswith(_PAGE) or not fragment.value.removeprefix(_PAGE).isdecimal():
-            raise msgspec.ValidationError("a place without a page")
-        match fragment.refined_by:
-            case TextPosition(start, end):
-                spans.append(Span(int(fragment.value.removeprefix(_PAGE)), start, end))
-            case TextQuote(exact):
-                words.append(exact)
-    if len(spans) != 1 or len(words) != 1:
-        raise msgspec.ValidationError("a place without its characters or its words")
-    return spans[0], words[0]
-
-
-def _read_link(each: WebAnnotation, by_id: dict[str, str]) -> Link:
-    kinds = [body.value for body in each.body if isinstance(body, Text)]
-    ends = [body.source for body in each.body if isinstance(body, Related)]
-    try:
-        (kind,), (end,) = kinds, ends
-        return Link(LinkKind(kind), by_id[str(each.target)], by_id[end])
-    except (ValueError, KeyError):
-        raise msgspec.ValidationError("a link that does not join two annotations of the file") from None
 
 
 def _source(fingerprint: str) -> str:

@@ -6,7 +6,8 @@ from typing import Final
 import msgspec
 
 from imr_desk.export.flag_notes import about_words
-from imr_desk.model.annotations import LABELS, Annotation, Attributes, label_of
+from imr_desk.model.annotations import Annotation, Attributes, Label, label_of
+from imr_desk.model.edits.on_annotations import stands
 from imr_desk.model.letter import LetterText
 from imr_desk.model.places import place_words
 from imr_desk.model.review import Review
@@ -47,20 +48,26 @@ class ClinicalFact(msgspec.Struct, frozen=True):
     by: str
 
 
-def clinical_facts(review: Review, letter: LetterText) -> tuple[ClinicalFact, ...]:
-    """Return the clinical facts that persons marked, kind by kind, each kind in the order of the letter."""
+def clinical_facts(review: Review, letter: LetterText, labels: tuple[Label, ...]) -> tuple[ClinicalFact, ...]:
+    """Return the clinical facts that persons marked, kind by kind, each kind in the order of the letter.
+
+    Args:
+        review: the case.
+        letter: the text in force.
+        labels: the department's table, which says what a kind is called.
+    """
     marked = [each for each in review.annotations if each.label in _TOLD]
     marked.sort(key=lambda each: (_TOLD.index(each.label), [(span.page, span.start) for span in each.spans]))
-    return tuple(_fact(each, review, letter) for each in marked)
+    return tuple(_fact(each, review, letter, labels) for each in marked)
 
 
-def _fact(annotation: Annotation, review: Review, letter: LetterText) -> ClinicalFact:
+def _fact(annotation: Annotation, review: Review, letter: LetterText, labels: tuple[Label, ...]) -> ClinicalFact:
     return ClinicalFact(
-        label=label_of(LABELS, annotation.label).name,
+        label=label_of(labels, annotation.label).name,
         words=" ".join(annotation.text.split()),
         qualities=", ".join(_qualities(annotation.attributes)),
         about=about_words(review, annotation.item),
-        place=place_words(letter, annotation.spans),
+        place=place_words(letter, annotation.spans) if stands(letter, annotation) else "not placed again",
         by=annotation.by.who,
     )
 

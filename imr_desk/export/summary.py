@@ -132,7 +132,7 @@ def summary_of(dossier: Dossier, profile: Profile = FILE) -> Summary:
         due=deadline_box(dossier) if profile.shows(Part.DEADLINES) else None,
         open_points=_open_points(dossier, flags, profile) if profile.shows(Part.OPEN_POINTS) else (),
         quoted=profile.shows(Part.EXCERPTS),
-        clinical=clinical_facts(review, letter) if profile.shows(Part.CLINICAL) else (),
+        clinical=clinical_facts(review, letter, dossier.labels) if profile.shows(Part.CLINICAL) else (),
         letter_flags=tuple(note for owner, note in flags if owner is None and profile.shows(Part.FLAGS)),
         reviewer_facts=_facts_for(profile, _specs(FieldGroup.REVIEWER), dossier)
         if profile.shows(Part.REVIEWER)

@@ -30,8 +30,8 @@ Run = tuple[float, int, int, tuple[str, ...]]
 """Sentences that stand together: their score (only the order counts), their offsets, and why they are good."""
 
 
-class Passage(msgspec.Struct, frozen=True):
-    """A run of text that may go over pages, as one string.
+class JoinedText(msgspec.Struct, frozen=True):
+    """A run of text that may go over pages, as one string with its line ends, character for character.
 
     Attributes:
         text: the pages' parts, joined by a newline.
@@ -42,7 +42,7 @@ class Passage(msgspec.Struct, frozen=True):
     spans: tuple[Span, ...]
 
     @classmethod
-    def of(cls, letter: LetterText, spans: tuple[Span, ...]) -> "Passage":
+    def of(cls, letter: LetterText, spans: tuple[Span, ...]) -> "JoinedText":
         """Join the spans."""
         return cls("\n".join(letter.text_of(span) for span in spans), spans)
 
@@ -67,7 +67,11 @@ class Passage(msgspec.Struct, frozen=True):
         return tuple(found)
 
     def sentences(self) -> tuple[tuple[int, int], ...]:
-        """Return the sentences as runs of the text; abbreviations, initials and decimals do not end one."""
+        """Return the sentences as runs of the text; abbreviations, initials and decimals do not end one.
+
+        Only ``deciding_passage`` cuts like this, and always will: what it gave was confirmed in older logs. Others
+        take ``terms.sentences``, which knows more abbreviations.
+        """
         ends = [
             match.end()
             for match in _SENTENCE_END.finditer(self.text)
@@ -150,13 +154,13 @@ def other_passages(
         proposals: what the machine would label in the letter; sentences of this item are taken from it.
         most: how many.
     """
-    passage = Passage.of(letter, rationale)
+    passage = JoinedText.of(letter, rationale)
     runs = best_runs(tuple(_sentences(passage, item, proposals)), most)
     placed = ((passage.place_of(start, end), reasons) for _, start, end, reasons in runs)
     return tuple((spans, reasons) for spans, reasons in placed if _one_a_page(spans))
 
 
-def _sentences(passage: Passage, item: int, proposals: Sequence[Proposal]) -> Iterator[Sentence]:
+def _sentences(passage: JoinedText, item: int, proposals: Sequence[Proposal]) -> Iterator[Sentence]:
     """Yield the sentences of an item as offsets in its rationale, and what stands between them as of no kind."""
     found = []
     for each in proposals:
@@ -172,7 +176,7 @@ def _sentences(passage: Passage, item: int, proposals: Sequence[Proposal]) -> It
         behind = max(end, behind or 0)
 
 
-def _end_of(passage: Passage, span: Span) -> int | None:
+def _end_of(passage: JoinedText, span: Span) -> int | None:
     return passage.offset_of(Span(span.page, span.end, span.end))
 
 
@@ -199,7 +203,7 @@ def deciding_passage(letter: LetterText, item: ItemDraft) -> tuple[Span, ...]:
         return ()
     if rationale is None or not rationale.sources:
         return determination.sources
-    passage = Passage.of(letter, rationale.sources)
+    passage = JoinedText.of(letter, rationale.sources)
     first = passage.offset_of(determination.sources[0])
     last = _end_of(passage, determination.sources[-1])
     if first is None or last is None or last <= first:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
-from imr_desk.model.annotations import LABELS, Annotation, Label, LabelColor, label_of
+from imr_desk.model.annotations import Annotation, Label, LabelColor, label_of
 from imr_desk.model.copies import Mark
 from imr_desk.model.draft import DECISION_WORDS, Decision
 from imr_desk.model.edits.on_annotations import stands
@@ -39,11 +39,6 @@ LabelsOf = Callable[[], tuple[Label, ...]]
 """Tells the labels of the department."""
 
 
-def shipped_labels() -> tuple[Label, ...]:
-    """Return the labels that the program brings along."""
-    return LABELS
-
-
 class MarkedLetters:
     """Makes copies of letters with highlights. Blocks while it works: call it from a lane.
 
@@ -61,7 +56,7 @@ class MarkedLetters:
         reviews: Reviews,
         workshop: LetterWorkshop,
         tool: str,
-        labels: LabelsOf = shipped_labels,
+        labels: LabelsOf,
     ) -> None:
         self._log = log
         self._reviews = reviews

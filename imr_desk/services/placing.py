@@ -11,7 +11,7 @@ from imr_desk.model.annotations import Annotation
 from imr_desk.model.edits.on_annotations import stands
 from imr_desk.model.geometry import Span
 from imr_desk.model.letter import LetterText
-from imr_desk.model.rationale import Passage
+from imr_desk.model.rationale import JoinedText
 
 Placed = tuple[tuple[str, tuple[Span, ...]], ...]
 """Identities of annotations with where their words stand now."""
@@ -115,8 +115,8 @@ class _Search:
         return (start, end) if fuzz.ratio(words, found) >= _ALIKE else None
 
 
-def _whole(letter: LetterText) -> Passage:
-    return Passage.of(letter, tuple(Span(page.number, 0, len(page.text)) for page in letter.pages))
+def _whole(letter: LetterText) -> JoinedText:
+    return JoinedText.of(letter, tuple(Span(page.number, 0, len(page.text)) for page in letter.pages))
 
 
 def _around(text: str, start: int, end: int) -> tuple[str, str]:

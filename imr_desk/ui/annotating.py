@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -38,6 +38,7 @@ class Annotating(QObject):
         arrangement: the panels of the desk.
         log_lane: the thread that the case log lives in.
         dress: theme, type and icons.
+        settings: the person's.
         window: the owner.
     """
 
@@ -52,11 +53,12 @@ class Annotating(QObject):
         arrangement: Arrangement,
         log_lane: Lane,
         dress: Dress,
+        settings: QSettings,
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._workstation, self._session, self._arrangement = workstation, session, arrangement
-        self._log_lane, self._window, self._dress = log_lane, window, dress
+        self._log_lane, self._window, self._dress, self._settings = log_lane, window, dress, settings
         self._lane = Lane("proposals")
         self._labels = Labels(workstation.log)
         self._panel: AnnotationPanel | None = None
@@ -84,7 +86,8 @@ class Annotating(QObject):
         # Who starts the program need not wait for it.
         from imr_desk.ui.annotation.panel import AnnotationPanel  # noqa: PLC0415
 
-        panel, proposer = AnnotationPanel(self._session, self._labels, self._dress), self._proposer
+        panel = AnnotationPanel(self._session, self._labels, self._dress, self._settings)
+        proposer = self._proposer
         self._arrangement.add_panel(panel)
         panel.marks_changed.connect(self.lit)
         panel.reveal_requested.connect(self.revealed)

@@ -227,7 +227,7 @@ def parts_of(given: Given) -> WindowParts:
         bars=bars,
         centre=centre,
         intake=intake,
-        annotating=Annotating(ws, session, arrangement, lanes.log, look, window),
+        annotating=Annotating(ws, session, arrangement, lanes.log, look, settings, window),
         blind_desk=BlindDesk(
             session, desk, ws.second_readings, ws.sampling, lanes.log, given.dialogs, bars.message, bars.blind
         ),

@@ -1,6 +1,6 @@
-"""Passages of a rationale that could stand as an item's excerpt: applied reasoning before recital."""
+"""The passage that a draft offers as an item's excerpt: applied reasoning before recital."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -10,32 +10,6 @@ from imr_desk.model.draft import Draft, ItemDraft
 from imr_desk.model.geometry import Span
 from imr_desk.model.letter import LetterText
 from imr_desk.model.rationale import REASONING, best_runs, deciding_passage
-
-
-class ExcerptCandidate(msgspec.Struct, frozen=True):
-    """A passage that could stand as an item's excerpt.
-
-    Attributes:
-        spans: where it stands, one span a page.
-        score: how good it is; only the order counts.
-        reasons: why it is offered.
-    """
-
-    spans: tuple[Span, ...]
-    score: float
-    reasons: tuple[str, ...]
-
-
-def best_excerpts(letter: LetterText, draft: Draft, item: int, most: int = 5) -> tuple[ExcerptCandidate, ...]:
-    """Return passages of the item's rationale (index from 0), best first; none where there is no rationale.
-
-    Reasoning that runs into the conclusion stands first, then reasoning alone, then the conclusion alone. A passage
-    that another one holds whole is left out.
-    """
-    if not 0 <= item < len(draft.items):
-        return ()
-    reading = ItemReading(letter, item, draft.items[item])
-    return _best(reading, Kinds(reading).sentences, most)
 
 
 def with_excerpts(letter: LetterText, draft: Draft) -> Draft:
@@ -56,19 +30,20 @@ def _with_excerpt(letter: LetterText, index: int, item: ItemDraft) -> ItemDraft:
     passage, sentences = reading.passage("rationale"), Kinds(reading).sentences
     reasoning = [span for each in sentences if each.kind == REASONING for span in passage.spans(each.start, each.end)]
     if not _touch(deciding, reasoning):
-        best = (each.spans for each in _best(reading, sentences, most=3))
+        best = _best(reading, sentences, most=3)
         deciding = next((spans for spans in best if _touch(spans, reasoning)), deciding)
     return msgspec.structs.replace(item, excerpt=deciding)
 
 
-def _best(reading: ItemReading, sentences: Sequence[KindedSentence], most: int) -> tuple[ExcerptCandidate, ...]:
+def _best(reading: ItemReading, sentences: Sequence[KindedSentence], most: int) -> Iterator[tuple[Span, ...]]:
+    """Yield the passages that could stand as the excerpt, best first."""
     passage = reading.passage("rationale")
-    runs = best_runs([(each.start, each.end, each.kind, each.confidence) for each in sentences], most)
-    return tuple(
-        ExcerptCandidate(spans, round(score, 3), reasons)
-        for score, start, end, reasons in runs
-        if _one_a_page(spans := passage.spans(start, end))
-    )
+    for _, start, end, _ in best_runs(
+        [(each.start, each.end, each.kind, each.confidence) for each in sentences], most
+    ):
+        spans = passage.spans(start, end)
+        if _one_a_page(spans):
+            yield spans
 
 
 def _touch(some: Iterable[Span], others: Sequence[Span]) -> bool:

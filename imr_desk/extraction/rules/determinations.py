@@ -11,9 +11,9 @@ from enum import Enum
 
 import msgspec
 
-from imr_desk.extraction.rules.sentences import sentences_in
 from imr_desk.extraction.stream import Stream, Stretch
 from imr_desk.model.draft import Decision
+from imr_desk.model.terms.sentences import sentences_in
 
 _NOT = r"\b(?:not|non|cannot|can't|isn't|wasn't|aren't|doesn't|weren't|never|neither|nor|fails? to be|failed to be)\b"
 _NO = rf"(?:{_NOT}|\b(?:no|without|lacks?|lacking|insufficient|inadequate|unable|fails? to|failed to)\b)"
@@ -118,7 +118,7 @@ class _Read(msgspec.Struct, frozen=True):
 
 def determination_in(stream: Stream, rationale: Stretch) -> Determination | None:
     """Find the sentence that decides; ``None`` when no sentence does."""
-    sentences = sentences_in(stream, rationale)
+    sentences = [Stretch(*each) for each in sentences_in(stream.text, rationale.start, rationale.end)]
     own = _own_words(stream, rationale)
     strong = _strong(own, rationale.start, sentences)
     if not strong and own != stream.raw(rationale):  # a stray quotation mark can hide the end

@@ -30,6 +30,16 @@ class Shown(StrEnum):
     LOST = "Not placed again"
 
 
+class Say(StrEnum):
+    """What a key says of the current entry; the value is the key's name."""
+
+    NEGATED = "X"
+    HISTORICAL = "P"
+    SPEAKER = "W"
+    CRITERION = "C"
+    REMARK = "R"
+
+
 class Entry(msgspec.Struct, frozen=True):
     """One line of the list: an annotation, or a proposal that nobody settled yet.
 

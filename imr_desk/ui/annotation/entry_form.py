@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from imr_desk.model.annotations import Attributes, CriterionState, Label, Speaker, label_of
 from imr_desk.model.review import Review
-from imr_desk.ui.annotation.entries import Entry
+from imr_desk.ui.annotation.entries import Entry, Say
 from imr_desk.ui.annotation.words import shortened, why
 from imr_desk.ui.choice_boxes import ChoiceBox, TickBox
 from imr_desk.ui.dress import plain_label
@@ -45,9 +45,11 @@ class EntryForm(QFrame):
 
     Signals:
         said: an editor moved; carries ``Said`` and whether it goes on typing in one place.
+        left: the remark is written; the keyboard goes back to the list.
     """
 
     said = Signal(object, bool)
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +58,10 @@ class EntryForm(QFrame):
         self.why.setWordWrap(True)
         self.label, self.item = ChoiceBox("Label"), ChoiceBox("Item")
         self.said_by, self.criterion = ChoiceBox("Said by"), ChoiceBox("Criterion")
-        self.negated, self.historical = TickBox("Negated"), TickBox("Of the past")
+        self.negated, self.historical = (
+            TickBox(f"Negated  ({Say.NEGATED})"),
+            TickBox(f"Of the past  ({Say.HISTORICAL})"),
+        )
         self.number = QSpinBox()
         self.note = QLineEdit()
         self.both = TickBox("Label the other end too and link the two")
@@ -103,9 +108,9 @@ class EntryForm(QFrame):
             ("Label", self.label),
             ("Item", self.item),
             ("It is", checks),
-            ("Said by", self.said_by),
-            ("Criterion", criterion),
-            ("Remark", self.note),
+            (f"Said by  ({Say.SPEAKER})", self.said_by),
+            (f"Criterion  ({Say.CRITERION})", criterion),
+            (f"Remark  ({Say.REMARK})", self.note),
         ):
             rows.addRow(plain_label("annotationField", words), field)
         column = QVBoxLayout(self)
@@ -122,6 +127,7 @@ class EntryForm(QFrame):
             check.clicked.connect(self._chosen)
         self.number.valueChanged.connect(self._typed)
         self.note.textEdited.connect(self._typed)
+        self.note.returnPressed.connect(self.left)
 
     def show_entry(
         self, entry: Entry, labels: tuple[Label, ...], review: Review, ends: Sequence[tuple[str, str]] = ()
@@ -174,6 +180,20 @@ class EntryForm(QFrame):
             self._items[self.item.currentIndex()] if self._items else None,
             self.note.text().strip(),
         )
+
+    def say(self, what: Say) -> None:
+        """Turn an attribute on, off or to its next value, or go to the remark."""
+        ticks = {Say.NEGATED: self.negated, Say.HISTORICAL: self.historical}
+        boxes = {Say.SPEAKER: self.said_by, Say.CRITERION: self.criterion}
+        if what is Say.REMARK:
+            self.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
+        if what in ticks:
+            ticks[what].toggle()
+        else:
+            box = boxes[what]
+            box.setCurrentIndex((box.currentIndex() + 1) % box.count())
+        self._chosen()
 
     def _chosen(self) -> None:
         self.said.emit(self.value, False)

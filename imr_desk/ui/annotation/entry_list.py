@@ -1,6 +1,7 @@
 """The list of annotations and proposals, worked through by keys."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 from imr_desk.model.annotations import Label, label_of
 from imr_desk.model.letter import LetterText
 from imr_desk.model.review import Review
-from imr_desk.ui.annotation.entries import Entry
+from imr_desk.ui.annotation.entries import Entry, Say
 from imr_desk.ui.annotation.words import aside_of, spoken
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -20,7 +21,18 @@ REFUSE_KEYS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_N)
 """One key settles a proposal, either with the right hand beside the arrows or with a letter."""
 
 LINK_KEY, EDIT_KEY = Qt.Key.Key_L, Qt.Key.Key_F2
-_OWN = frozenset((*ACCEPT_KEYS, *REFUSE_KEYS, LINK_KEY, EDIT_KEY))
+SAY_KEYS: Mapping[int, Say] = MappingProxyType(
+    {
+        Qt.Key.Key_X: Say.NEGATED,
+        Qt.Key.Key_P: Say.HISTORICAL,
+        Qt.Key.Key_W: Say.SPEAKER,
+        Qt.Key.Key_C: Say.CRITERION,
+        Qt.Key.Key_R: Say.REMARK,
+    }
+)
+"""One key turns an attribute of the current entry on, off or to its next value; the form names each."""
+
+_OWN = frozenset((*ACCEPT_KEYS, *REFUSE_KEYS, LINK_KEY, EDIT_KEY, *SAY_KEYS))
 
 
 class EntryRows(QAbstractListModel):
@@ -87,6 +99,7 @@ class EntryList(QListView):
         refused: the current entry is wrong: reject or remove it.
         link_asked: link the current entry with another.
         edit_asked: go to its attributes.
+        say_asked: turn one of its attributes (a ``Say``).
     """
 
     entry_moved = Signal(object)
@@ -94,12 +107,16 @@ class EntryList(QListView):
     refused = Signal()
     link_asked = Signal()
     edit_asked = Signal()
+    say_asked = Signal(object)
 
     def __init__(self, rows: EntryRows, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("annotationList")
         self.setAccessibleName("Annotations and proposals")
-        self.setAccessibleDescription("Enter or Y confirms, Delete or N rejects, L links, F2 goes to the attributes.")
+        self.setAccessibleDescription(
+            "Enter or Y confirms, Delete or N rejects, L links, F2 goes to the attributes. X says that it is "
+            "negated, P that it is of the past, W who says it, C whether the criterion is met; R goes to the remark."
+        )
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -159,6 +176,8 @@ class EntryList(QListView):
             self.accepted.emit()
         elif key in REFUSE_KEYS:
             self.refused.emit()
+        elif key in SAY_KEYS:
+            self.say_asked.emit(SAY_KEYS[key])
         else:
             (self.link_asked if key == LINK_KEY else self.edit_asked).emit()
 

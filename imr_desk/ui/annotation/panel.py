@@ -3,7 +3,7 @@
 from collections import Counter
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSettings, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
@@ -22,6 +22,7 @@ from imr_desk.model.geometry import Span
 from imr_desk.services.labels import Labels
 from imr_desk.ui.annotation.entries import (
     Entry,
+    Say,
     Shown,
     confirmation,
     entries_of,
@@ -46,6 +47,7 @@ class AnnotationPanel(QWidget):
         session: the open case.
         labels: the department's table.
         dress: theme, type and icons.
+        settings: the person's, which remember the order.
 
     Signals:
         marks_changed: what the letter should show (a tuple of ``Mark``).
@@ -59,7 +61,9 @@ class AnnotationPanel(QWidget):
     labels_requested = Signal()
     retry_requested = Signal()
 
-    def __init__(self, session: Session, labels: Labels, dress: Dress, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, labels: Labels, dress: Dress, settings: QSettings, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("annotationPanel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -70,10 +74,11 @@ class AnnotationPanel(QWidget):
         self.list = EntryList(self.rows)
         self._delegate = EntryDelegate(self.rows, dress, self.list)
         self.list.setItemDelegate(self._delegate)
-        self.head = PanelHead()
+        self.head = PanelHead(settings)
         self.side = EntrySide(dress)
         self.form, self.links = self.side.form, self.side.links
         self.keys = LabelKeys(session, labels, self)
+        self.setFocusProxy(self.list)
         self._arrange()
         self._connect()
         self._show()
@@ -104,6 +109,8 @@ class AnnotationPanel(QWidget):
         self.list.refused.connect(self.refuse)
         self.list.link_asked.connect(self.links.pick)
         self.list.edit_asked.connect(self.form.label.setFocus)
+        self.list.say_asked.connect(self._say)
+        self.form.left.connect(self.take_focus)
         self.list.doubleClicked.connect(lambda _index: self._reveal())
         self.side.accepted.connect(self.accept)
         self.side.refused.connect(self.refuse)
@@ -213,6 +220,11 @@ class AnnotationPanel(QWidget):
         entries = self.rows.entries
         around = (*entries[row + 1 :], *entries[: max(row, 0)])
         return next((entry.id for entry in around if entry.is_proposal), None)
+
+    def _say(self, what: Say) -> None:
+        """Say something of the current entry with one key, unless the review is finished."""
+        if self.form.isEnabled():
+            self.form.say(what)
 
     def _said(self, said: Said, typing: bool) -> None:
         """Change the current annotation; what is said of a proposal waits until it is confirmed."""
@@ -360,8 +372,10 @@ class AnnotationPanel(QWidget):
         self.marks_changed.emit(())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape leaves linking."""
+        """Escape leaves linking, or the attributes for the list."""
         if event.key() == Qt.Key.Key_Escape and self.links.picking:
             self.links.stop()
+        elif event.key() == Qt.Key.Key_Escape and not self.list.hasFocus():
+            self.take_focus()
         else:
             super().keyPressEvent(event)

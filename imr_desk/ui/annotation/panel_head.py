@@ -1,6 +1,6 @@
 """What stands above the list of annotations: counts, which are listed in which order, and what is told."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSettings, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from imr_desk.model.annotations import Label
@@ -14,11 +14,15 @@ from imr_desk.ui.dress import plain_label
 _EMPTY = "Nothing is labelled yet. Mark words in the letter and press a label's key, such as {}."
 _LOOKING = "The program is looking for what could be labelled…"
 _RETRY, _SHOW_LOST = "Look again", "Show them"
+_ORDER = "annotations/order"
 _FILTERED = "No entry is shown with this filter."
 
 
 class PanelHead(QWidget):
     """Counts, choices and one line that says what the list cannot show.
+
+    Args:
+        settings: remembers the order.
 
     Signals:
         chosen: other entries, or another order, are wanted.
@@ -30,7 +34,7 @@ class PanelHead(QWidget):
     labels_requested = Signal()
     retry_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, settings: QSettings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._problem, self._looking = "", False
         self.count, self.told = plain_label("annotationCount"), ToldLine()
@@ -53,6 +57,10 @@ class PanelHead(QWidget):
             row.setContentsMargins(12, 0, 12, 0)
             column.addLayout(row)
         column.addWidget(self.told)
+        self.order.setCurrentText(
+            str(settings.value(_ORDER, Order.LETTER.value))
+        )  # words of another version choose none
+        self.order.activated.connect(lambda: settings.setValue(_ORDER, self.order.currentText()))
         self.filter.filtered.connect(self.chosen)
         self.table.clicked.connect(self.labels_requested)
         self.told.way_on.connect(self._way_on)

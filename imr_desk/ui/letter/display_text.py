@@ -161,3 +161,17 @@ def trimmed(letter: LetterText, spans: tuple[Span, ...]) -> tuple[Span, ...]:
             left = len(text) - len(text.lstrip())
             found.append(Span(span.page, span.start + left, span.start + len(text.rstrip())))
     return tuple(found)
+
+
+def bold_runs(page: Page) -> Iterator[tuple[int, int]]:
+    """Yield the runs of bold words of a page, a line at a time."""
+    start = end = line = -1
+    for word in page.words:
+        if word.bold and word.line == line and start >= 0:
+            end = word.end
+            continue
+        if start >= 0:
+            yield start, end
+        start, end, line = (word.start, word.end, word.line) if word.bold else (-1, -1, word.line)
+    if start >= 0:
+        yield start, end

@@ -42,7 +42,7 @@ class Searched(Protocol):
 class LetterFind(QObject):
     """Ties the find bar to the view that shows the letter.
 
-    Signals: ``shown(bool)`` the bar was opened or closed.
+    Signals: ``shown(bool)`` the bar was opened or closed; ``left_at(Span)`` it was closed on these words.
 
     Args:
         dress: theme, type and icons.
@@ -50,6 +50,7 @@ class LetterFind(QObject):
     """
 
     shown = Signal(bool)
+    left_at = Signal(object)
 
     def __init__(self, dress: Dress, parent: QWidget) -> None:
         super().__init__(parent)
@@ -95,12 +96,15 @@ class LetterFind(QObject):
             self.search.step(way)
 
     def close(self) -> None:
-        """Close the bar, take the marks away, and give the keyboard back to the letter."""
+        """Close the bar, take the marks away, and give the keyboard back to the letter, with the hit to work on."""
+        current = self.search.current_hit
         self.bar.hide()
         self.shown.emit(False)
         self.search.look_for("", Caret(1, 0))
         if self._view is not None:
             self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+        if current is not None:
+            self.left_at.emit(current)
 
     def _look_for(self, words: str) -> None:
         page = self._view.page if self._view is not None else 1

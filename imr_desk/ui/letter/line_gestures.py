@@ -1,11 +1,12 @@
 """What clicks do in the text view, beside what the text widget does by itself."""
 
 from PySide6.QtCore import QObject, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from imr_desk.model.geometry import Span
 from imr_desk.model.letter import LetterText
+from imr_desk.ui.letter.sentence_walk import SentenceWalk, sentence_way
 from imr_desk.ui.letter.text_selection import Caret
 
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -27,6 +28,7 @@ class LineGestures(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._letter: LetterText | None = None
+        self._sentences: SentenceWalk | None = None
         self._pressed_at: QPointF | None = None
         self._dragged = False
         self._first: Span | None = None
@@ -39,6 +41,7 @@ class LineGestures(QObject):
         """Turn to another letter."""
         self._letter = letter
         self._first = None
+        self._sentences = SentenceWalk(letter) if letter is not None else None
         self.forget_click()
 
     def forget_click(self) -> None:
@@ -84,6 +87,11 @@ class LineGestures(QObject):
             return
         if held & _CONTROL and (selects or word is not None):
             self.fill_requested.emit()
+
+    def sentence(self, event: QKeyEvent, selected: tuple[Span, ...], caret: Caret | None) -> tuple[Span, ...]:
+        """Return the sentence that a key means; empty when it means none."""
+        way = sentence_way(event)
+        return self._sentences.step(selected, caret, way) if way and self._sentences is not None else ()
 
     def _note_click(self, word: Span | None, caret: Caret | None) -> None:
         self._first = word

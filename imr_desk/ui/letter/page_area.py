@@ -127,6 +127,12 @@ class PageArea(QAbstractScrollArea):
         left, top = self._scrolled()
         return QRectF(box.x0 - left, box.y0 - top, box.width, box.height)
 
+    def will_show(self, page: int, rect: Rect) -> bool:
+        """Tell whether some of a box on a page shows, once the pages have come to rest."""
+        moved = self.verticalScrollBar().value() - self.glide.goal
+        box = self.rect_in_view(page, rect).translated(0, moved).adjusted(-1, -1, 1, 1)
+        return box.toAlignedRect().intersects(self.viewport().rect())
+
     def _scrolled(self) -> tuple[int, int]:
         return self.horizontalScrollBar().value(), self.verticalScrollBar().value()
 

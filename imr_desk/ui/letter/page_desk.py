@@ -17,6 +17,7 @@ from imr_desk.ui.letter.page_layout import Frame, Spot, papers_of
 from imr_desk.ui.letter.page_problem import PageProblems
 from imr_desk.ui.letter.paper import MarkKind, Paper
 from imr_desk.ui.letter.pictures import PagePictures, Rank
+from imr_desk.ui.letter.sentence_walk import SentenceWalk
 from imr_desk.ui.letter.sheet_painting import SheetPainter
 from imr_desk.ui.letter.text_selection import Caret, PrintedText
 from imr_desk.ui.letter.tiles import PageTheme, TileKey
@@ -47,6 +48,7 @@ class PageDesk(PageArea):
         self.marks: Marks | None = None
         self.labels: LabelMarks | None = None
         self.printed: PrintedText | None = None
+        self.sentences: SentenceWalk | None = None
         self.caret: Caret | None = None
         self.page = 1
         self._band: tuple[Spot, Spot] | None = None
@@ -71,6 +73,7 @@ class PageDesk(PageArea):
         self.marks = None if letter is None else Marks(letter)
         self.labels = None if letter is None else LabelMarks(letter)
         self.printed = None if letter is None else PrintedText(letter)
+        self.sentences = None if letter is None else SentenceWalk(letter)
         self.caret = self._band = None
         self.rotation = rotation
         self.page = 1

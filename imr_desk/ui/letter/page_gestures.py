@@ -162,7 +162,7 @@ class PageGestures(QObject):
         if not self._dragged and not self._selects():
             return False
         self._end_drag()
-        self._desk.select(())
+        self.text.leave()
         return True
 
     def _selects(self) -> bool:

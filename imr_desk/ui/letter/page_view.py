@@ -55,6 +55,8 @@ class PageView(PageDesk):
         """Show what was selected elsewhere."""
         if self.marks is not None and self.marks.spans(MarkKind.SELECTION) != spans:
             self._gestures.forget()
+            if spans:
+                self._gestures.text.adopt(spans)
             self.mark(MarkKind.SELECTION, spans)
 
     def select_word(self, caret: Caret) -> None:

@@ -110,6 +110,7 @@ class LetterPanel(QWidget):
         self.hints.told.connect(self.line.say)
         self.light.frozen_changed.connect(toolbar.show_frozen)
         self.finding.shown.connect(self._find_shown)
+        self.finding.left_at.connect(lambda hit: self._session.select((hit,)))
         self.words.fill_requested.connect(self.fill_requested)
         self.words.excerpt_requested.connect(self.excerpt_requested)
         self.words.place_requested.connect(self.value_clicked)

@@ -7,11 +7,16 @@ from PySide6.QtCore import QElapsedTimer, QPointF, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
+from imr_desk.model.geometry import Span
 from imr_desk.ui.letter.page_desk import PageDesk
+from imr_desk.ui.letter.paper import MarkKind
+from imr_desk.ui.letter.sentence_walk import sentence_way
 from imr_desk.ui.letter.text_selection import Caret, Step
 
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _CONTROL = Qt.KeyboardModifier.ControlModifier
+_ALT = Qt.KeyboardModifier.AltModifier
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 _STEPS: Mapping[tuple[int, bool], Step] = {
     (Qt.Key.Key_Right, False): Step.WORD_ON,
@@ -28,6 +33,14 @@ _STEPS: Mapping[tuple[int, bool], Step] = {
     (Qt.Key.Key_End, True): Step.PAGE_END,
 }
 """What a key does with Shift, and (``True``) with Shift and Ctrl."""
+
+_WALKS: Mapping[tuple[int, Qt.KeyboardModifier], Step] = {
+    (Qt.Key.Key_Right, _CONTROL): Step.WORD_ON,
+    (Qt.Key.Key_Left, _CONTROL): Step.WORD_BACK,
+    (Qt.Key.Key_Down, _ALT): Step.LINE_DOWN,
+    (Qt.Key.Key_Up, _ALT): Step.LINE_UP,
+}
+"""What a key does with the caret alone; the keys without these scroll."""
 
 
 class _Unit(Enum):
@@ -48,6 +61,7 @@ class TextGestures:
     def __init__(self, desk: PageDesk) -> None:
         self._desk = desk
         self._anchor: tuple[Caret, Caret] | None = None
+        self._reached: Caret | None = None  # the caret as left here; one set elsewhere, at evidence, begins anew
         self._unit = _Unit.CHARACTER
         self._since_double = QElapsedTimer()
         self._doubled_at = QPointF()
@@ -128,22 +142,70 @@ class TextGestures:
     # Keys
 
     def key(self, event: QKeyEvent) -> bool:
-        """Let the selection grow; tell whether the key meant that."""
-        if not event.modifiers() & _SHIFT:
+        """Let the selection grow, move the caret, or select a sentence; tell whether the key meant one of these."""
+        printed, held = self._desk.printed, event.modifiers() & ~_KEYPAD
+        walk = _WALKS.get((event.key(), held))
+        grow = _STEPS.get((event.key(), bool(held & _CONTROL))) if held & _SHIFT else None
+        way = sentence_way(event)
+        if printed is None or (walk is None and grow is None and not way):
             return False
-        step = _STEPS.get((event.key(), bool(event.modifiers() & _CONTROL)))
-        printed = self._desk.printed
-        if step is None or printed is None:
-            return False
-        start = self._desk.caret or self._first_seen()
+        if walk is not None:
+            self.leave()
+        start = self._start()
         if start is None:
             return True
-        if self._anchor is None:
-            self._begin(_Unit.CHARACTER, start)
-        self._unit = _Unit.CHARACTER
-        self._reach(printed.moved(start, step))
+        if way:
+            self._take_sentence(start, way)
+        elif walk is not None:
+            self._begin(_Unit.CHARACTER, self._walked(printed.moved(start, walk), walk))
+        elif grow is not None:
+            if self._anchor is None or not self._selects() or self._desk.caret != self._reached:
+                start = self._whole(start)
+                self._begin(_Unit.CHARACTER, start)
+            self._unit = _Unit.CHARACTER
+            self._reach(printed.moved(start, grow))
         self._show_caret()
         return True
+
+    def leave(self) -> None:
+        """End the selection; keys go on from its end."""
+        selected = self._selects()
+        if selected:
+            self._desk.caret = Caret(selected[-1].page, selected[-1].end)
+            self._desk.select(())
+
+    def adopt(self, spans: tuple[Span, ...]) -> None:
+        """Let what was selected elsewhere grow on from here."""
+        self._begin(_Unit.CHARACTER, Caret(spans[0].page, spans[0].start))
+        self._desk.caret = self._reached = Caret(spans[-1].page, spans[-1].end)
+
+    def _take_sentence(self, start: Caret, way: int) -> None:
+        """Select the sentence at the caret; where words are selected, the one behind or before them."""
+        found = self._desk.sentences.step(self._selects(), start, way) if self._desk.sentences is not None else ()
+        if found:
+            self.adopt(found)
+            self._desk.select(found)
+            self._desk.reveal(found)
+
+    def _walked(self, caret: Caret, step: Step) -> Caret:
+        """Return the beginning of the word that a step by lines came upon, no middle of it."""
+        return caret if step in (Step.WORD_ON, Step.WORD_BACK) else self._whole(caret)
+
+    def _whole(self, caret: Caret) -> Caret:
+        """Return the beginning of the word that the place lies in; the place itself at a word's end or beside all."""
+        word = self._desk.printed.word_around(caret) if self._desk.printed is not None else None
+        return caret if word is None or caret.offset == word.end else Caret(word.page, word.start)
+
+    def _start(self) -> Caret | None:
+        """Return where a key begins: at the caret, or at the first line seen when the caret is out of sight."""
+        caret, printed = self._desk.caret, self._desk.printed
+        box = printed.box_of(caret) if caret is not None and printed is not None else None
+        if caret is not None and box is not None and (self._selects() or self._desk.will_show(caret.page, box)):
+            return caret
+        return self._first_seen()
+
+    def _selects(self) -> tuple[Span, ...]:
+        return () if self._desk.marks is None else self._desk.marks.spans(MarkKind.SELECTION)
 
     # Selecting
 
@@ -166,7 +228,7 @@ class TextGestures:
             return
         ends = (*self._anchor, *self._around(caret))
         first, last = min(ends), max(ends)
-        self._desk.caret = first if caret < self._anchor[0] else last
+        self._desk.caret = self._reached = first if caret < self._anchor[0] else last
         self._desk.select(printed.between(first, last))
 
     def _first_seen(self) -> Caret | None:

@@ -23,7 +23,7 @@ from imr_desk.model.geometry import Span
 from imr_desk.model.letter import LetterText
 from imr_desk.ui.dress import Dress
 from imr_desk.ui.label_look import Mark
-from imr_desk.ui.letter.display_text import DisplayText, trimmed
+from imr_desk.ui.letter.display_text import DisplayText, bold_runs, trimmed
 from imr_desk.ui.letter.line_gestures import LineGestures
 from imr_desk.ui.letter.page_layout import stepped
 from imr_desk.ui.letter.paper import MarkKind, Paper
@@ -225,7 +225,7 @@ class TextView(QPlainTextEdit):
         for start, end in self._text.separators:
             _format(cursor, start, end, quiet)
         for page in self.letter.pages:
-            for start, end in _bold_runs(page.number, self.letter):
+            for start, end in bold_runs(page):
                 _format(cursor, *self._text.units_of(Span(page.number, start, end)), bold)
         cursor.endEditBlock()
 
@@ -280,6 +280,16 @@ class TextView(QPlainTextEdit):
     def _select(self, spans: tuple[Span, ...]) -> None:
         self.show_selection(spans)
         self.selection_made.emit(spans)
+
+    def _take_sentence(self, event: QKeyEvent) -> bool:
+        """Select the sentence that a key means, from the cursor on, or from what shows first; tell whether it did."""
+        seen = self.viewport().rect().intersects(self.cursorRect())
+        cursor = self.textCursor() if seen else self.cursorForPosition(QPoint(0, 0))
+        found = self._gestures.sentence(event, self._selected(), self._text.caret_at(cursor.position()))
+        if found:
+            self._select(found)
+            self.reveal(found)
+        return bool(found)
 
     def _word_at(self, pos: QPoint) -> Caret | None:
         """Return the place of the letter at a place of the viewport; ``None`` beside all words."""
@@ -344,7 +354,7 @@ class TextView(QPlainTextEdit):
             self.textCursor().hasSelection() or self._marks.has(MarkKind.SELECTION)
         ):
             self._select(())
-        else:
+        elif not self._take_sentence(event):
             super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -377,17 +387,3 @@ def _format(cursor: QTextCursor, start: int, end: int, look: QTextCharFormat) ->
     cursor.setPosition(start)
     cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
     cursor.mergeCharFormat(look)
-
-
-def _bold_runs(number: int, letter: LetterText) -> Iterable[tuple[int, int]]:
-    """Yield the runs of bold words of a page, a line at a time."""
-    start = end = line = -1
-    for word in letter.page(number).words:
-        if word.bold and word.line == line and start >= 0:
-            end = word.end
-            continue
-        if start >= 0:
-            yield start, end
-        start, end, line = (word.start, word.end, word.line) if word.bold else (-1, -1, word.line)
-    if start >= 0:
-        yield start, end

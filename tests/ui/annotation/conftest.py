@@ -4,6 +4,7 @@ from functools import cache
 from types import SimpleNamespace
 
 import pytest
+from PySide6.QtCore import QSettings
 
 from imr_desk.bootstrap.letter_worker import checked
 from imr_desk.checks.proposals.proposing import propose
@@ -31,10 +32,15 @@ def proposals():
 
 
 @pytest.fixture
-def mode(desk, dress, qtbot):
+def settings(tmp_path):
+    return QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+
+
+@pytest.fixture
+def mode(desk, dress, settings, qtbot):
     """Return the panel with a case open and the machine's proposals in it."""
     labels = Labels(desk.log)
-    panel = AnnotationPanel(desk.session, labels, dress)
+    panel = AnnotationPanel(desk.session, labels, dress, settings)
     qtbot.addWidget(panel)
     panel.resize(480, 900)
     show_active(panel)

@@ -5,10 +5,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from imr_desk.model.annotations import CriterionState, Link, LinkKind
+from imr_desk.model.annotations import Attributes, CriterionState, Link, LinkKind, Speaker
 from imr_desk.model.edits import Annotate, LinkAnnotations
 from imr_desk.model.geometry import Span
 from imr_desk.ui.annotation.entries import Order, Shown
+from imr_desk.ui.annotation.panel import AnnotationPanel
 from imr_desk.ui.annotation.words import LOST
 from tests.ui.showing import show_active
 
@@ -142,6 +143,71 @@ def test_attributes_of_an_annotation_change_at_once_and_undo_one_by_one(mode):
     said = mode.session.review.annotations[0].attributes
     assert (said.negated, said.historical) == (True, False)
     assert not mode.panel.form.historical.isChecked()
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ("X", Attributes(negated=True)),
+        ("P", Attributes(historical=True)),
+        ("WW", Attributes(said_by=Speaker.REVIEWER)),
+        ("WWWW", Attributes()),
+        ("C", Attributes(criterion=CriterionState.MET)),
+        ("CCC", Attributes(criterion=CriterionState.NOT_ADDRESSED)),
+        ("XX", Attributes()),
+    ],
+)
+def test_one_key_says_something_of_an_annotation_from_the_list(mode, keys, said):
+    annotated(mode, 0)
+    mode.panel.go_to("a1")
+    QTest.keyClicks(mode.list, keys)
+    assert mode.session.review.annotations[0].attributes == said
+    for _ in keys:
+        mode.session.turn("undo")
+    assert mode.session.review.annotations[0].attributes == Attributes()
+
+
+def test_what_keys_said_of_a_proposal_is_confirmed_with_it(mode):
+    first_proposal(mode)
+    said = mode.panel.form.value.attributes
+    QTest.keyClicks(mode.list, "X")
+    press(mode.list, Qt.Key.Key_Return)
+    assert mode.session.review.annotations[-1].attributes.negated is not said.negated
+
+
+def test_keys_say_nothing_of_a_finished_review(mode):
+    annotated(mode, 0)
+    mode.panel.go_to("a1")
+    mode.panel.side.form.setEnabled(False)
+    QTest.keyClicks(mode.list, "XPWC")
+    assert mode.session.review.annotations[0].attributes == Attributes()
+
+
+@pytest.mark.parametrize("back", [Qt.Key.Key_Return, Qt.Key.Key_Escape])
+def test_a_remark_is_written_from_the_list_and_the_keyboard_comes_back(mode, back, qtbot):
+    annotated(mode, 0)
+    mode.panel.go_to("a1")
+    press(mode.list, Qt.Key.Key_R)
+    qtbot.waitUntil(mode.panel.form.note.hasFocus)
+    QTest.keyClicks(mode.panel.form.note, "ask")
+    press(mode.panel.form.note, back)
+    assert mode.list.hasFocus()
+    assert mode.session.review.annotations[0].note == "ask"
+
+
+def test_the_panel_gives_the_keyboard_to_its_list(mode, qtbot):
+    mode.panel.form.note.setFocus()
+    mode.panel.setFocus()
+    qtbot.waitUntil(mode.list.hasFocus)
+
+
+def test_the_order_that_was_chosen_is_there_the_next_time(mode, dress, settings, qtbot):
+    box = mode.panel.head.order
+    box.setCurrentText(Order.LEAST_CERTAIN.value)
+    box.activated.emit(box.currentIndex())
+    again = AnnotationPanel(mode.session, mode.labels, dress, settings)
+    qtbot.addWidget(again)
+    assert again.head.choice[0] is Order.LEAST_CERTAIN
 
 
 def test_typing_a_remark_is_one_step(mode):

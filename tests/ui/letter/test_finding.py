@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from imr_desk.model.geometry import Span
 from imr_desk.ui.letter.letter_search import LetterSearch
 from imr_desk.ui.letter.paper import MarkKind
 from imr_desk.ui.letter.text_selection import Caret
@@ -147,3 +148,17 @@ def test_any_words_find_something_or_nothing_and_never_fail(qapp, letter, words)
     while not search.done:
         search._go_on()
     assert search.hits == list(letter.find(words))
+
+
+def test_leaving_on_a_hit_selects_it_so_that_it_can_be_worked_on(finding):
+    QTest.keyClicks(finding.field, "the")
+    hit = finding.finding.search.current_hit
+    QTest.keyClick(finding.field, Qt.Key.Key_Escape)
+    assert finding.panel._session.selection == (hit,)
+
+
+def test_leaving_without_a_hit_leaves_the_selection_alone(finding):
+    finding.panel._session.select((Span(1, 0, 4),))
+    QTest.keyClicks(finding.field, "zzyzx")
+    QTest.keyClick(finding.field, Qt.Key.Key_Escape)
+    assert finding.panel._session.selection == (Span(1, 0, 4),)

@@ -1,5 +1,7 @@
 """Selecting words of the letter with mouse and keys, and what can be done with them."""
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
@@ -11,6 +13,7 @@ from imr_desk.ui.session import Place
 from tests.ui.letter.conftest import drag, place_of, press_at, release_at, word_place
 
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
 INDEX = 30
 
 
@@ -226,3 +229,76 @@ def _ask_for_menu(view, pos):
 
     event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, pos, view.viewport().mapToGlobal(pos))
     QApplication.sendEvent(view.viewport(), event)
+
+
+def test_once_a_selection_ended_keys_begin_another_where_it_ended(reading, line):
+    drag(reading.pages, place(reading, line[1]), place(reading, line[2]))
+    QTest.keyClick(reading.pages, Qt.Key.Key_Escape)
+    QTest.keyClick(reading.pages, Qt.Key.Key_Right, SHIFT)
+    assert selected(reading)[0].endswith(text(reading, line[3], line[3]))
+    assert text(reading, line[1], line[1]) not in selected(reading)[0]
+
+
+def test_the_caret_walks_without_selecting_and_the_next_selection_begins_there(reading, line):
+    drag(reading.pages, place(reading, line[0]), place(reading, line[1]))
+    QTest.keyClick(reading.pages, Qt.Key.Key_Right, CONTROL)
+    assert not reading.session.selection
+    QTest.keyClick(reading.pages, Qt.Key.Key_Right, CONTROL)
+    QTest.keyClick(reading.pages, Qt.Key.Key_Right, SHIFT)
+    first = selected(reading)[0]
+    assert first == text(reading, line[3], line[3]) or first.endswith(text(reading, line[4], line[4]))
+
+
+def test_a_walk_by_lines_begins_at_a_whole_word(reading, line):
+    drag(reading.pages, place(reading, line[1]), place(reading, line[3]))
+    QTest.keyClick(reading.pages, Qt.Key.Key_Down, ALT)
+    assert not reading.session.selection
+    QTest.keyClick(reading.pages, Qt.Key.Key_Right, SHIFT)
+    words = reading.letter.page(1).words
+    assert reading.session.selection[0].start in {word.start for word in words}
+    assert reading.session.selection[0].end in {word.end for word in words}
+    assert reading.session.selection[0].start > words[line[-1]].end
+
+
+def test_keys_begin_at_the_first_line_seen_once_the_caret_is_scrolled_away(reading, line):
+    press_at(reading.pages, place(reading, line[2]))
+    release_at(reading.pages, place(reading, line[2]))
+    QTest.keyClick(reading.pages, Qt.Key.Key_Escape)
+    reading.pages.go_to_page(2)
+    QTest.keyClick(reading.pages, Qt.Key.Key_Right, SHIFT)
+    assert [span.page for span in reading.session.selection] == [2]
+
+
+def test_words_selected_elsewhere_grow_on_by_keys(reading, line):
+    words = reading.letter.page(1).words
+    reading.session.select((Span(1, words[line[1]].start, words[line[2]].end),))
+    QTest.keyClick(reading.pages, Qt.Key.Key_Right, SHIFT)
+    assert selected(reading) == [text(reading, line[1], line[3])]
+
+
+def test_evidence_that_was_shown_begins_a_selection_of_its_own(reading, line, qtbot):
+    words = reading.letter.page(1).words
+    drag(reading.pages, place(reading, line[1]), place(reading, line[2]))
+    reading.panel.finding.bar.show()
+    reading.panel.finding.bar.take_words("")
+    qtbot.waitUntil(lambda: not reading.pages.hasFocus())
+    reading.panel.reveal((Span(1, words[line[5]].start, words[line[6]].end),))
+    QTest.keyClick(reading.pages, Qt.Key.Key_Right, SHIFT)
+    assert selected(reading) == [text(reading, line[5], line[5])]
+
+
+@pytest.mark.parametrize("as_text", [False, True])
+def test_a_key_selects_sentence_after_sentence_and_back(reading, as_text):
+    if as_text:
+        reading.panel.toggle_text_view()
+    view = reading.panel.views.front
+    taken = []
+    for _ in range(12):
+        QTest.keyClick(view, Qt.Key.Key_Period)
+        taken.append(reading.session.selection)
+    assert len(set(taken)) == 12
+    assert all(one[-1].end <= other[0].start for one, other in pairwise(taken) if one[-1].page == other[0].page)
+    QTest.keyClick(view, Qt.Key.Key_Comma)
+    assert reading.session.selection == taken[-2]
+    QTest.keyClick(view, Qt.Key.Key_Period, SHIFT)
+    assert reading.session.selection == taken[-2]

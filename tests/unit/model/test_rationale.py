@@ -2,7 +2,7 @@
 
 from imr_desk.model.draft import Finding, FindingState, ItemDraft
 from imr_desk.model.geometry import Span
-from imr_desk.model.rationale import Passage, proposed_excerpt
+from imr_desk.model.rationale import JoinedText, proposed_excerpt
 from tests.unit.model.letters import letter, span_of
 
 
@@ -40,6 +40,6 @@ def test_a_deciding_sentence_outside_of_the_rationale_is_taken_as_it_is():
 
 def test_abbreviations_and_decimals_end_no_sentence():
     made = letter("Dr. A. Smith gave 7.5 mg vs. 10 mg. See pg. 82 of it. Done.")
-    passage = Passage.of(made, (Span(1, 0, len(made.page(1).text)),))
+    passage = JoinedText.of(made, (Span(1, 0, len(made.page(1).text)),))
     cut = [passage.text[start:end] for start, end in passage.sentences()]
     assert cut == ["Dr. A. Smith gave 7.5 mg vs. 10 mg.", "See pg. 82 of it.", "Done."]

@@ -44,7 +44,7 @@ def brought_in(desk, workshop, tmp_path, content, name):
         desk=desk,
         letter=opened.letter,
         review=history.review,
-        marked=MarkedLetters(desk.log, desk.reviews, workshop, "imr_desk 1"),
+        marked=MarkedLetters(desk.log, desk.reviews, workshop, "imr_desk 1", lambda: LABELS),
         redaction=Redaction(desk.log, desk.reviews, workshop),
     )
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from imr_desk.checks.proposals.criteria_lists import criteria_of
-from imr_desk.checks.proposals.excerpts import best_excerpts, with_excerpts
+from imr_desk.checks.proposals.excerpts import with_excerpts
 from imr_desk.checks.proposals.proposing import MOST, propose
 from imr_desk.checks.prose import Prose
 from imr_desk.extraction.record import record_of
@@ -28,6 +28,13 @@ VERDICT = "Therefore, the request is not medically necessary."
 def proposed(rationale, summary="The worker hurt his knee.", label=None):
     letter, draft = drafted(Item(rationale=rationale), summary=summary)
     return [(p, letter.quote_of(p.spans)) for p in propose(letter, draft) if label in (None, p.label)]
+
+
+def passages(letter, draft, item=0, most=5):
+    """What the form offers as the excerpt of an item beside the passage proposed."""
+    rationale = draft.items[item].fields.get("rationale")
+    sources = () if rationale is None else rationale.sources
+    return other_passages(letter, sources, item, propose(letter, draft), most)
 
 
 def kinds(rationale):
@@ -160,23 +167,22 @@ def test_the_best_excerpt_is_reasoning_that_runs_into_the_conclusion():
     reasoning = "In this case, there is no documentation of a trial of exercise."
     rationale = f"{reasoning} {VERDICT} The guidelines state that exercise should be tried first. They allow ice."
     letter, draft = drafted(Item(rationale=rationale, determination=VERDICT))
-    best, *others = best_excerpts(letter, draft, 0)
-    assert letter.quote_of(best.spans) == f"{reasoning} {VERDICT}"
-    assert best.reasons == ("applies the guideline to this patient", "decides the item")
-    assert all(other.score < best.score for other in others)
+    (best, why), *others = passages(letter, draft)
+    assert letter.quote_of(best) == f"{reasoning} {VERDICT}"
+    assert why == ("applies the guideline to this patient", "decides the item")
+    assert all("applies the guideline to this patient" not in reasons for _, reasons in others)
 
 
 def test_recital_between_reasoning_and_conclusion_is_left_out():
     reasoning = "However, the submitted records do not show that exercise was tried."
     recital = "The guidelines state that patients should exercise for six weeks. " * 12
     letter, draft = drafted(Item(rationale=f"{reasoning} {recital}{VERDICT}", determination=VERDICT))
-    first, second = best_excerpts(letter, draft, 0, most=2)
-    assert {letter.quote_of(each.spans) for each in (first, second)} == {reasoning, VERDICT}
+    offered = passages(letter, draft, most=2)
+    assert {letter.quote_of(spans) for spans, _ in offered} == {reasoning, VERDICT}
 
 
-def test_no_item_has_no_excerpt():
-    letter, draft = drafted(Item(rationale=""))
-    assert best_excerpts(letter, draft, 0) == best_excerpts(letter, draft, 5) == ()
+def test_no_rationale_has_no_excerpt():
+    assert passages(*drafted(Item(rationale=""))) == ()
 
 
 def linked(rationale, summary):
@@ -262,9 +268,9 @@ def test_naming_excerpts_moves_nothing_else_of_a_draft_and_nothing_of_its_record
 @pytest.mark.parametrize("rationale", [f"{REASONED} {RECITED * 12} {VERDICT}", f"{RECITED} {REASONED} {VERDICT}"])
 def test_passages_from_proposals_are_those_of_the_draft(rationale):
     letter, draft = drafted(Item(rationale=rationale, determination=VERDICT))
-    offered = other_passages(letter, draft.items[0].fields["rationale"].sources, 0, propose(letter, draft))
-    assert [spans for spans, _ in offered] == [each.spans for each in best_excerpts(letter, draft, 0)]
-    assert [why for _, why in offered] == [each.reasons for each in best_excerpts(letter, draft, 0)]
+    (best, _), *_ = passages(letter, draft)
+    drafted_excerpt = with_excerpts(letter, draft).items[0].excerpt
+    assert drafted_excerpt in (best, deciding_passage(letter, draft.items[0]))
 
 
 def bare(text):
@@ -294,8 +300,7 @@ def test_any_text_gives_proposals_that_stand_in_the_letter(text):
         assert all(0 <= span.start < span.end <= len(text) for span in proposal.spans)
         assert 0 <= proposal.confidence <= 1
         assert all(proposal.key in (link.source, link.target) for link in proposal.links)
-    offered = other_passages(letter, draft.items[0].fields["rationale"].sources, 0, proposals)
-    for spans in (*(each.spans for each in best_excerpts(letter, draft, 0)), *(spans for spans, _ in offered)):
+    for spans, _ in passages(letter, draft):
         assert all(0 <= span.start < span.end <= len(text) for span in spans)
 
 
@@ -319,11 +324,11 @@ def test_real_letters_are_sorted_and_their_excerpts_reason(real_letters):
             items += 1
             concluded += any(p.item == index and p.label == "conclusion" for p in proposals)
             reasons = any(p.item == index and p.label == "reviewer-reasoning" for p in proposals)
-            best = best_excerpts(letter, draft, index)
+            best = passages(letter, draft, index)
             reasoned += reasons
             excerpt = proposed_excerpt(letter, with_excerpts(letter, draft).items[index])
             offered += "reviewer-reasoning" in kinds_in(proposals, index, excerpt)
             if reasons and best:
-                assert "applies the guideline to this patient" in best[0].reasons
+                assert "applies the guideline to this patient" in best[0][1]
     assert concluded >= 0.98 * items
     assert offered == reasoned
