@@ -72,8 +72,9 @@ def tidy(where: CaseFilter) -> CaseFilter:
         if (dates := getattr(where, name)) != DateRange()
     }
     return msgspec.structs.replace(
-        where, **plain, **ranges, reviewer=reviewer, number=typed_number(where.number), words=where.words.lstrip()
-    )
+        where, **plain, **ranges, reviewer=reviewer, number=typed_number(where.number), words=where.words.lstrip(),
+        letter=where.letter.lstrip(),
+    )  # fmt: skip
 
 
 def week_after(today: str) -> str:
@@ -124,6 +125,7 @@ def lets_through(where: CaseFilter, looked: Looked, today: str) -> bool:
             not where.questions or (MarkKind.QUESTION.value, ASKED) in marks,
             not where.number or _has_number(where.number, case),
             not where.words or _has_words(where.words, looked),
+            not where.letter or occurs(where.letter, Texts((), (case.name, looked.letter), ()), ""),
         )
     )
 

@@ -111,6 +111,8 @@ def conditions(where: CaseFilter, today: str, db: sqlite3.Connection) -> list[Co
         if words is None:
             raise Nothing
         found.append(_words(words))
+    if where.letter:
+        found.append(_letter(where.letter))
     return found
 
 
@@ -321,6 +323,14 @@ def _words(words: Wanted) -> Condition:
     ways = _ways(words)
     either = " UNION ".join(way.text for way in ways)
     return Condition(Sql(f"found.id IN ({either})", values_of(ways)), ways, streams=True, words=words)
+
+
+def _letter(letter: str) -> Condition:
+    words = wanted(letter)
+    if words is None:
+        raise Nothing
+    door = Sql("SELECT rowid AS id FROM letter_words WHERE letter_words MATCH ?", (words.whole,))
+    return Condition(Sql(f"EXISTS ({door.text} AND rowid = found.id)", door.values), (door,), streams=True)
 
 
 def settled(condition: Condition, db: sqlite3.Connection) -> Condition:

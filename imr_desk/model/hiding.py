@@ -4,10 +4,10 @@ import msgspec
 
 from imr_desk.model.case import Case, CaseDigest, HandledCase
 from imr_desk.model.facts import CaseFacts, DueMark
-from imr_desk.model.handling import Handling
+from imr_desk.model.handling import Handling, Hold, HoldReason
 
 HIDDEN_TITLE = "(not shown: second reading)"
-"""What stands in the place of the disputed treatments, which the first reader may have corrected."""
+"""What stands in the place of the disputed treatments, which the first reader may have corrected, and of reasons."""
 
 
 def is_hidden(handling: Handling, person: str) -> bool:
@@ -26,9 +26,27 @@ def as_seen_by(case: Case, person: str) -> Case:
         return case
     digest = case.digest
     shown = CaseDigest(title=HIDDEN_TITLE, finished_on=digest.finished_on, finished_by=digest.finished_by)
-    # Why a case was drawn, such as an overturned item, tells too.
-    handling = msgspec.structs.replace(case.handling, second=msgspec.structs.replace(second, why=""))
-    return msgspec.structs.replace(case, digest=shown, due=DueMark(), handling=handling)
+    return msgspec.structs.replace(case, digest=shown, due=DueMark(), handling=_without_words(case.handling))
+
+
+def _without_words(handling: Handling) -> Handling:
+    """Return a handling without what may have been said because of the decisions.
+
+    A label such as "overturned, call provider", the reason of a hold or of a second look, a duty that was fulfilled
+    and the date of a bill all tell, and so does why the case was drawn. Who has the case, how urgent it is and that
+    it is on hold stay: the work is ordered by them.
+    """
+    second = handling.second and msgspec.structs.replace(handling.second, why="")
+    kept = Handling(handling.reviewer, handling.taken_at, handling.priority, second=second)
+    hold = handling.hold
+    if hold is not None:
+        hold = Hold(HoldReason.OTHER, HIDDEN_TITLE, hold.since, hold.by, hold.until)
+    return msgspec.structs.replace(
+        kept,
+        holds=() if hold is None else (hold,),
+        second_look=HIDDEN_TITLE if handling.second_look else "",
+        asked_by=handling.asked_by,
+    )
 
 
 def facts_as_seen_by(handled: HandledCase, person: str) -> HandledCase:

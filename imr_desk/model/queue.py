@@ -60,6 +60,8 @@ class CaseFilter(msgspec.Struct, frozen=True, omit_defaults=True):
     Attributes:
         statuses: any of these; empty for all.
         words: all of these words occur in case number, treatments, file name, letter, excerpts or notes; literally.
+        letter: all of these words occur in the letter or its file name, whatever the review says; literally.
+            Put in by whoever asks for a person who must not know the review; nobody types it.
         number: part of the case or claim number.
         injury, received, decided, due: ranges of dates.
         window: how near the next duty is.
@@ -89,6 +91,7 @@ class CaseFilter(msgspec.Struct, frozen=True, omit_defaults=True):
 
     statuses: tuple[CaseStatus, ...] = ()
     words: str = ""
+    letter: str = ""
     number: str = ""
     injury: DateRange = DateRange()
     received: DateRange = DateRange()

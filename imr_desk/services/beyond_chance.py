@@ -5,6 +5,7 @@ counts alone, so that its memory does not grow with the log. A second reading ha
 Krippendorff's alpha for unordered values follows from the table of counts, and pycm computes it from that.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -18,6 +19,9 @@ NO_PLACES = "not defined: nothing to compare"
 ONE_VALUE = "not defined: both always chose the same"
 TOO_MANY_VALUES = "not defined: too many different values"
 
+_Z95 = 1.96
+"""Standard errors on either side that make 95 %; the library takes as many."""
+
 _MOST_VALUES = 400
 """Values beyond which a table is that of free text; its size grows with their square."""
 
@@ -25,14 +29,14 @@ _MOST_VALUES = 400
 def beyond_chance(counts: Counts) -> BeyondChance:
     """Return kappa and alpha of one field.
 
-    The interval is that of Cohen (1960), from the standard error of kappa; where all places agree that error is 0 and
-    tells nothing, so that there is no interval.
+    The interval is that of Cohen (1960), from the standard error of kappa; where all places agree, or none, that
+    error is 0 and tells nothing, so that there is no interval.
     """
     why = _why_not(counts)
     if why:
         return BeyondChance(why=why)
     table = _table(counts)
-    if table.seen >= 1:
+    if table.seen in (0, 1):
         return BeyondChance(table.kappa, table.alpha)
     return BeyondChance(table.kappa, table.alpha, max(-1.0, table.low), min(1.0, table.high))
 
@@ -43,7 +47,10 @@ def pooled(fields: Sequence[Counts]) -> BeyondChance:
     One table of all their values would make chance look smaller than it is: nobody takes a sex for a category.
     Instead the agreement that was seen and the agreement by chance are each averaged over the fields, weighted by
     their places, and kappa is taken of the two (pooled kappa; De Vries, Elliott, Kanouse, Teleki, Field Methods 20,
-    2008); alpha likewise of its two disagreements. There is no interval. A field with too many values stays out.
+    2008); alpha likewise of its two disagreements. A field with too many values stays out.
+
+    The interval is Cohen's, with each field as a stratum: the error of the agreement that was seen is that of the
+    fields together, and chance is taken as known. Places count as independent, as they do for one field.
     """
     whys = [(counts, _why_not(counts)) for counts in fields]
     parts = [_parts(counts, why) for counts, why in whys if why in ("", ONE_VALUE)]
@@ -56,7 +63,12 @@ def pooled(fields: Sequence[Counts]) -> BeyondChance:
     seen = sum(part.places * part.seen for part in parts) / whole
     chance = sum(part.places * part.chance for part in parts) / whole
     seen_apart = sum(part.places * part.seen_apart for part in parts)
-    return BeyondChance((seen - chance) / (1 - chance), 1 - seen_apart / chance_apart)
+    kappa, alpha = (seen - chance) / (1 - chance), 1 - seen_apart / chance_apart
+    spread = sum(part.places * part.seen * (1 - part.seen) for part in parts)
+    if spread <= 0:
+        return BeyondChance(kappa, alpha)
+    reach = _Z95 * math.sqrt(spread) / whole / (1 - chance)
+    return BeyondChance(kappa, alpha, max(-1.0, kappa - reach), min(1.0, kappa + reach))
 
 
 class _Parts(msgspec.Struct, frozen=True):

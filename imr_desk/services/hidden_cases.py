@@ -15,17 +15,28 @@ _PAGE = 1000
 _BLIND = (SecondState.WAITING, SecondState.READING)
 _OF_THE_DESK = frozenset(
     {
-        "statuses", "words", "number", "reviewer", "free_for", "idle_before", "priority", "label", "arrived",
+        "statuses", "words", "letter", "number", "reviewer", "free_for", "idle_before", "priority", "arrived",
         "finished", "second", "second_reader", "questions",
     }
 )  # fmt: skip
-"""Filters that say nothing of what a review holds; words and numbers the letter has too."""
+"""Filters that say nothing of what a review holds; words and numbers are looked for in the letter (``by_letter``)."""
 _ORDERS_OF_THE_DESK = frozenset({CaseOrder.ARRIVAL, CaseOrder.PRIORITY, CaseOrder.STATUS, CaseOrder.REVIEWER})
 
 
 def filter_tells(where: CaseFilter) -> bool:
     """Tell whether a filter asks for what the review of a case says, so that its answer would tell."""
     return where != CaseFilter(**{name: getattr(where, name) for name in _OF_THE_DESK})
+
+
+def looks_for_words(where: CaseFilter) -> bool:
+    """Tell whether a filter asks for words or numbers, which a case may have from its review as from its letter."""
+    return bool(where.words or where.number)
+
+
+def by_letter(where: CaseFilter) -> CaseFilter:
+    """Return a filter that looks for words and numbers in the letter alone, not in notes or corrected values."""
+    letter = " ".join(part for part in (where.letter, where.words, where.number) if part)
+    return msgspec.structs.replace(where, words="", number="", letter=letter)
 
 
 def order_tells(order: CaseOrder) -> bool:

@@ -135,9 +135,20 @@ class SecondReadings:
                 sentence = "Only a finished review can be read a second time. Finish it first."
                 taken = _joined(taken, Handled(taken.label, {}, refused=(Refusal(case.id, sentence),)))
                 continue
-            step = SendToSecondReading(why, case.digest.finished_by, blank, reader)
+            first = case.digest.finished_by
+            step = SendToSecondReading(
+                why, first, blank, reader, self._known_to(case.id, case.handling.second, first)
+            )
             taken = _joined(taken, self._handling.take((case.id,), step))
         return taken
+
+    def _known_to(self, case_id: int, before: SecondReading | None, first: str) -> tuple[str, ...]:
+        """Return who knows the record from work of their own: on the review, or on an earlier comparison of it."""
+        known = {event.act.by.who for event in self._log.events(case_id) if event.kind == "act" and event.act}
+        if before is not None:
+            known.update(before.known_to, before.seen_by, (settled.by.who for settled in before.settled))
+            known.update((before.reader,) if before.signed is not None else ())
+        return tuple(sorted(known - {first}))
 
     def call_off(self, case_ids: Sequence[int]) -> Handled:
         """Do without second readings that were asked for.

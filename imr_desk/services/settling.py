@@ -5,6 +5,7 @@ settles and stands in the history of the case like the rest.
 """
 
 from imr_desk.model.edits import Edit
+from imr_desk.model.errors import EditRefusedError
 from imr_desk.model.geometry import Span
 from imr_desk.model.review import Review
 from imr_desk.model.second import Pair, Settled, Side
@@ -52,6 +53,23 @@ class BothSides(Sides, frozen=True):
         writing = Writing(record, self.letter)
         place_of(self, pair).write_third(writing, third)
         return tuple(writing.edits)
+
+    def third_of(self, record: Review, pair: Pair) -> ThirdValue:
+        """Return what a record has at a place, as what whoever settles may have put there.
+
+        Raises:
+            EditRefusedError: no such value could be put there.
+        """
+        return place_of(self, pair).third_of(record)
+
+    def alike(self, record: Review, other: Review, pair: Pair, side: Side) -> bool:
+        """Tell whether two records have the same at a place, where one has a side's value."""
+        if side is not Side.THIRD:
+            return self.holds(record, pair, side)
+        try:
+            return self.third_of(record, pair) == self.third_of(other, pair)
+        except EditRefusedError:
+            return False
 
     def side_after(self, record: Review, edits: tuple[Edit, ...], pair: Pair) -> Side:
         """Return whose value the record has once some edits are done: a third value may be that of a reader."""

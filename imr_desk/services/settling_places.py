@@ -4,7 +4,6 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from functools import partial
 from types import MappingProxyType
-from typing import NamedTuple
 
 from imr_desk.model.annotations import Annotation
 from imr_desk.model.draft import Decision
@@ -25,10 +24,21 @@ from imr_desk.model.edits import (
 from imr_desk.model.errors import EditRefusedError
 from imr_desk.model.fields import ITEM_FIELDS
 from imr_desk.model.geometry import Span
-from imr_desk.model.review import Entry, EntryState, FlagState, Item, Review
+from imr_desk.model.review import Entry, FlagState, Item, Review
 from imr_desk.model.second import Pair, Side
-from imr_desk.model.values import Value, folded
 from imr_desk.services.reading_sides import Sides, ThirdValue, Writing
+from imr_desk.services.settling_alike import (
+    alike_items,
+    decision_of,
+    meet,
+    said_of,
+    same_entry,
+    same_words,
+    spans_of,
+)
+
+_NO_THIRD = "An item is in the list or it is not. Take a side, then change its fields in the form."
+_GONE = "The record has nothing at this place any more."
 
 
 class Place(ABC):
@@ -50,6 +60,14 @@ class Place(ABC):
         """Make the record hold another value."""
 
     @abstractmethod
+    def third_of(self, record: Review) -> ThirdValue:
+        """Return what the record has, as what may have been put there.
+
+        Raises:
+            EditRefusedError: no third value could be put there.
+        """
+
+    @abstractmethod
     def sources(self, side: Side) -> tuple[Span, ...]:
         """Return where the side's value stands."""
 
@@ -65,7 +83,7 @@ class _FieldPlace(Place):
         pair = self.pair
         if pair.item is not None and self.item_in(record) is None:
             return False
-        return _same(record.entry(pair.item, pair.field), self.both.entry(pair, side))
+        return same_entry(record.entry(pair.item, pair.field), self.both.entry(pair, side))
 
     def write(self, writing: Writing, side: Side) -> None:
         writing.enter(self.pair.item, self.pair.field, self.both.entry(self.pair, side))
@@ -73,8 +91,14 @@ class _FieldPlace(Place):
     def write_third(self, writing: Writing, third: ThirdValue) -> None:
         entry = Entry(third.value, sources=third.spans)
         now = None if self.pair.item is not None and self.item_in(writing.record) is None else writing.record
-        if now is None or not _same(now.entry(self.pair.item, self.pair.field), entry):
+        if now is None or not same_entry(now.entry(self.pair.item, self.pair.field), entry):
             writing.enter(self.pair.item, self.pair.field, entry)
+
+    def third_of(self, record: Review) -> ThirdValue:
+        if self.pair.item is not None and self.item_in(record) is None:
+            raise EditRefusedError(_GONE)
+        entry = record.entry(self.pair.item, self.pair.field)
+        return ThirdValue(entry.value, entry.sources)
 
     def sources(self, side: Side) -> tuple[Span, ...]:
         return self.both.entry(self.pair, side).sources
@@ -85,16 +109,22 @@ class _DecisionPlace(Place):
 
     def holds(self, record: Review, side: Side) -> bool:
         item = self.item_in(record)
-        return item is not None and item.outcome is _decision(self.both.entry(self.pair, side))
+        return item is not None and item.outcome is decision_of(self.both.entry(self.pair, side))
 
     def write(self, writing: Writing, side: Side) -> None:
         entry = self.both.entry(self.pair, side)
-        self._decide(writing, _decision(entry), entry.sources)
+        self._decide(writing, decision_of(entry), entry.sources)
 
     def write_third(self, writing: Writing, third: ThirdValue) -> None:
-        item, wanted = self.item_in(writing.record), _decision(Entry(third.value))
+        item, wanted = self.item_in(writing.record), decision_of(Entry(third.value))
         if item is None or item.outcome is not wanted:
             self._decide(writing, wanted)
+
+    def third_of(self, record: Review) -> ThirdValue:
+        item = self.item_in(record)
+        if item is None or item.outcome is None:
+            raise EditRefusedError(_GONE)
+        return ThirdValue(item.outcome.value)
 
     def _decide(self, writing: Writing, decision: Decision | None, sources: tuple[Span, ...] = ()) -> None:
         if decision is None or self.pair.item is None:
@@ -114,15 +144,21 @@ class _ExcerptPlace(Place):
 
     def holds(self, record: Review, side: Side) -> bool:
         item = self.item_in(record)
-        return item is not None and _spans_of(item) == self.sources(side)
+        return item is not None and spans_of(item) == self.sources(side)
 
     def write(self, writing: Writing, side: Side) -> None:
         self._quote(writing, self.sources(side))
 
     def write_third(self, writing: Writing, third: ThirdValue) -> None:
         item = self.item_in(writing.record)
-        if item is None or _spans_of(item) != third.spans:
+        if item is None or spans_of(item) != third.spans:
             self._quote(writing, third.spans)
+
+    def third_of(self, record: Review) -> ThirdValue:
+        item = self.item_in(record)
+        if item is None:
+            raise EditRefusedError(_GONE)
+        return ThirdValue(spans=spans_of(item))
 
     def _quote(self, writing: Writing, spans: tuple[Span, ...]) -> None:
         item = self.pair.item or ""
@@ -133,7 +169,7 @@ class _ExcerptPlace(Place):
 
     def sources(self, side: Side) -> tuple[Span, ...]:
         item = self.both.item(self.pair, side)
-        return () if item is None else _spans_of(item)
+        return () if item is None else spans_of(item)
 
 
 class _ItemPlace(Place):
@@ -154,7 +190,7 @@ class _ItemPlace(Place):
         """Return the item as the record has it: under its identity, else as it was put in again or taken over."""
         pairs, wanted = self.both.readings.comparison.pairs, self._wanted
         others = {pair.first_id for pair in pairs if pair.field == "decision"}
-        alike = [item for item in record.items if item.id not in others and _alike(item, wanted)]
+        alike = [item for item in record.items if item.id not in others and alike_items(item, wanted)]
         return next((item for item in alike if item.id == self.pair.first_id), next(iter(alike), None))
 
     def holds(self, record: Review, side: Side) -> bool:
@@ -174,7 +210,7 @@ class _ItemPlace(Place):
             writing.do(MoveItem(made, 1))
         for spec in ITEM_FIELDS:
             entry = item.fields.get(spec.name, Entry())
-            if not _same(writing.record.entry(made, spec.name), entry):
+            if not same_entry(writing.record.entry(made, spec.name), entry):
                 writing.enter(made, spec.name, entry)
         if item.outcome is not None:
             writing.do(DecideItem(made, item.outcome, item.decision.sources))
@@ -184,9 +220,10 @@ class _ItemPlace(Place):
             writing.do(WriteNote(made, item.note))
 
     def write_third(self, writing: Writing, third: ThirdValue) -> None:
-        raise EditRefusedError(
-            "An item is in the list or it is not. Take a side, then change its fields in the form."
-        )
+        raise EditRefusedError(_NO_THIRD)
+
+    def third_of(self, record: Review) -> ThirdValue:
+        raise EditRefusedError(_NO_THIRD)
 
     def _before(self, record: Review) -> str | None:
         """Return the item of the record that the wanted one comes behind; ``None`` for none."""
@@ -202,14 +239,14 @@ class _ItemPlace(Place):
         item = self.both.item(self.pair, side) if side is self._side else None
         if item is None:
             return ()
-        return item.extent or item.fields.get("treatment", Entry()).sources or _spans_of(item)
+        return item.extent or item.fields.get("treatment", Entry()).sources or spans_of(item)
 
 
 class _FlagPlace(Place):
     """What was said of a flag."""
 
     def holds(self, record: Review, side: Side) -> bool:
-        return _said_of(record, self.pair.label) is _said_of(self.both.review(side), self.pair.label)
+        return said_of(record, self.pair.label) is said_of(self.both.review(side), self.pair.label)
 
     def write(self, writing: Writing, side: Side) -> None:
         settled = self.both.review(side).settled.get(self.pair.label)
@@ -218,8 +255,12 @@ class _FlagPlace(Place):
 
     def write_third(self, writing: Writing, third: ThirdValue) -> None:
         state = FlagState(str(third.value))
-        if _said_of(writing.record, self.pair.label) is not state:
+        if said_of(writing.record, self.pair.label) is not state:
             writing.do(SettleFlag(self.pair.label, state, third.words))
+
+    def third_of(self, record: Review) -> ThirdValue:
+        settled = record.settled.get(self.pair.label)
+        return ThirdValue(said_of(record, self.pair.label).value, words="" if settled is None else settled.reason)
 
     def sources(self, side: Side) -> tuple[Span, ...]:
         flag = self.both.flag(self.pair)
@@ -262,6 +303,12 @@ class _AnnotationPlace(Place):
         elif present.spans != third.spans:
             writing.do(MoveAnnotation(present.id, third.spans))
 
+    def third_of(self, record: Review) -> ThirdValue:
+        present = self._present(record)
+        if present is None:
+            raise EditRefusedError(_GONE)
+        return ThirdValue(spans=present.spans)
+
     def _link(self, writing: Writing, side: Side, made: str) -> None:
         """Link the annotation again as the reading had it: whoever takes one away takes its links too."""
         if side is not Side.FIRST:
@@ -277,7 +324,7 @@ class _AnnotationPlace(Place):
 
     def _like(self, record: Review, wanted: Annotation) -> Annotation | None:
         """Return the record's annotation of these words with this label, but not the first reader's twin of it."""
-        alike = partial(_same_words, wanted)
+        alike = partial(same_words, wanted)
         twins = {each.id for each in self.both.readings.first_review.annotations if alike(each)} - {
             self.pair.first_id
         }
@@ -291,8 +338,8 @@ class _AnnotationPlace(Place):
             return found
         others = [each for each in self.both.readings.first_review.annotations if each.id != self.pair.first_id]
         for each in record.annotations:
-            known = any(_same_words(other, each) for other in others)
-            if each.label == self.pair.label and not known and any(_meet(each, wanted) for wanted in sides):
+            known = any(same_words(other, each) for other in others)
+            if each.label == self.pair.label and not known and any(meet(each, wanted) for wanted in sides):
                 return each
         return None
 
@@ -327,50 +374,3 @@ def item_in(sides: Sides, record: Review, second_item: str | None) -> str | None
             present = _ItemPlace(sides, pair).present(record)
             return None if present is None else present.id
     return None
-
-
-class _Standing(NamedTuple):
-    """What an entry says: its value or, without one, why there is none."""
-
-    value: Value
-    why: EntryState | None
-
-
-def _standing(entry: Entry) -> _Standing:
-    if entry.value is not None:
-        return _Standing(folded(entry.value), None)
-    # That several readings are left can be said by no edit; "not sure" is how a person says it.
-    return _Standing(None, EntryState.UNSURE if entry.state is EntryState.AMBIGUOUS else entry.state)
-
-
-def _same(one: Entry, other: Entry) -> bool:
-    return _standing(one) == _standing(other)
-
-
-def _decision(entry: Entry) -> Decision | None:
-    return Decision(entry.value) if isinstance(entry.value, str) else None
-
-
-def _spans_of(item: Item) -> tuple[Span, ...]:
-    return () if item.excerpt is None else item.excerpt.spans
-
-
-def _alike(item: Item, wanted: Item) -> bool:
-    """Tell whether two items are the same one: by their blocks, their names, or the words these were taken from."""
-    blocks = bool(wanted.extent) and item.extent == wanted.extent
-    sources = [each.fields.get("treatment", Entry()).sources for each in (item, wanted)]
-    words = bool(sources[1]) and sources[0] == sources[1]
-    return blocks or words or folded(item.title) == folded(wanted.title)
-
-
-def _said_of(review: Review, key: str) -> FlagState:
-    settled = review.settled.get(key)
-    return FlagState.OPEN if settled is None else settled.state
-
-
-def _same_words(one: Annotation, other: Annotation) -> bool:
-    return (one.label, one.spans) == (other.label, other.spans)
-
-
-def _meet(one: Annotation, other: Annotation) -> bool:
-    return any(span.overlaps(each) for span in one.spans for each in other.spans)

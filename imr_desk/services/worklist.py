@@ -10,7 +10,7 @@ from imr_desk.model.flag_names import FLAG_NAMES
 from imr_desk.model.hiding import as_seen_by, facts_as_seen_by
 from imr_desk.model.queue import CaseFilter, CaseQuery, SavedView
 from imr_desk.ports import CaseLog
-from imr_desk.services.hidden_cases import HiddenCases, filter_tells, order_tells
+from imr_desk.services.hidden_cases import HiddenCases, by_letter, filter_tells, looks_for_words, order_tells
 from imr_desk.services.reviews import Reviews
 
 _VIEWS = "views"
@@ -87,10 +87,12 @@ class Worklist:
         """Return the cases that the query asks for, as seen today and by the person at the desk.
 
         A filter by what reviews say lets no case through whose review is hidden from that person, and in an order by
-        what reviews say such cases come last, by arrival, like those without a value: their place would tell.
+        what reviews say such cases come last, by arrival, like those without a value: their place would tell. So they
+        do where words are looked for, which have to stand in their letters: found by a note, they would tell that.
         """
         query = self._as_of_now(query)
-        if order_tells(query.order) and not filter_tells(query.where):
+        apart = order_tells(query.order) or looks_for_words(query.where)
+        if apart and not filter_tells(query.where):
             found = self._in_sight(query)
             if len(found) < query.limit:
                 found += self._out_of_sight(query, query.limit - len(found))
@@ -115,15 +117,19 @@ class Worklist:
     def _out_of_sight(self, query: CaseQuery, most: int) -> list[Case]:
         """Return the hidden cases of a query by arrival, those behind the last one that was shown."""
         after = query.after.id if query.after is not None and self.hidden.holds(query.after) else 0
-        found = sorted(self.hidden.among(query.where, query.today), key=lambda case: case.id)
+        found = sorted(self.hidden.among(by_letter(query.where), query.today), key=lambda case: case.id)
         return [case for case in found if case.id > after][:most]
 
     def count(self, where: CaseFilter) -> int:
         """Return how many cases a filter lets through today, as the person at the desk may see them."""
         number = self._log.count(self._now_free(where), self.today)
-        if not number or not filter_tells(where):
-            return number
-        return number - sum(1 for _case in self.hidden.among(where, self.today))
+        tells = filter_tells(where)
+        if tells or looks_for_words(where):
+            number -= self._hidden(where)
+        return number if tells or not looks_for_words(where) else number + self._hidden(by_letter(where))
+
+    def _hidden(self, where: CaseFilter) -> int:
+        return sum(1 for _case in self.hidden.among(where, self.today))
 
     def counts(self) -> Mapping[CaseStatus, int]:
         """Return how many cases stand where."""

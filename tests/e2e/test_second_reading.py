@@ -125,7 +125,8 @@ def test_a_letter_is_read_twice_at_one_desk(program, letters, tmp_path):
         hands.until(lambda: "agree with the reading of" in hands.message())
         told.append(hands.message())
         assert FINISHED in window.parts.bars.blind.words.text()
-        # What was compared is not touched again.
+        # What was compared is not touched again, and nothing offers to.
+        assert window.review.finish.finish.isHidden()
         before, refused = hands.review, []
         hands.session.refused.connect(refused.append)
         for step in (SetField(None, "employer", "late"), ReopenReview()):

@@ -21,12 +21,14 @@ class SendToSecondReading(BaseStep, frozen=True, tag="send-second"):
         first: who signed the review.
         blank: whether the second reader begins with an empty form.
         reader: who shall read it; empty for whoever takes it.
+        known_to: who worked on the review and so cannot read it blind, other than the first reader; sorted.
     """
 
     why: str
     first: str
     blank: bool = False
     reader: str = ""
+    known_to: tuple[str, ...] = ()
 
     def apply(self, handling: Handling, by: Signature) -> Handling:
         """Return the handling with a second reading waiting."""
@@ -37,10 +39,13 @@ class SendToSecondReading(BaseStep, frozen=True, tag="send-second"):
             raise EditRefusedError("Say what the second reading is for.")
         if self.reader and self.reader == self.first:
             raise EditRefusedError(f"{self.first} read this case first; somebody else must read it a second time.")
+        if self.reader in self.known_to:
+            raise EditRefusedError(f"{self.reader} has worked on this review; somebody else must read it blind.")
         number = 1 if before is None else before.round + 1
         second = SecondReading(
-            self.why.strip(), by, self.first, number, self.blank, self.reader, by.at if self.reader else ""
-        )
+            self.why.strip(), by, self.first, number, self.blank, self.reader, by.at if self.reader else "",
+            known_to=self.known_to,
+        )  # fmt: skip
         return _replace(handling, second=second)
 
     @property
@@ -172,7 +177,7 @@ class SeeFirstReading(SecondStep, frozen=True, tag="see-first"):
 
     def moved(self, second: SecondReading, by: Signature) -> SecondReading:
         """Return the second reading with one person fewer who can do it."""
-        if by.who == second.first or by.who in second.seen_by:
+        if by.who == second.first or second.is_known_to(by.who):
             return second
         if second.is_blind and second.reader == by.who:
             raise EditRefusedError("You read this case a second time. Give that back first, then look at the record.")
@@ -213,6 +218,8 @@ def _refusal_to_read(second: SecondReading, person: str) -> str:
         return "The second reading of this case is finished."
     if person == second.first:
         return "You read this case first; somebody else must read it a second time."
+    if person in second.known_to:
+        return "You have worked on this review; somebody else must read it blind."
     if person in second.seen_by:
         return "You have seen the first reading of this case; somebody else must read it blind."
     return "" if second.reader in ("", person) else f"{second.reader} reads this case a second time."

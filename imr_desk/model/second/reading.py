@@ -55,6 +55,7 @@ class SecondReading(msgspec.Struct, frozen=True):
         settled: the differences that were settled, one a key.
         closed: who closed the comparison, and when.
         seen_by: who has seen the first reading meanwhile and so can no longer read blind; sorted.
+        known_to: who had worked on the review before it was sent, beside the first reader; sorted.
     """
 
     why: str
@@ -68,6 +69,7 @@ class SecondReading(msgspec.Struct, frozen=True):
     settled: tuple[Settled, ...] = ()
     closed: Signature | None = None
     seen_by: tuple[str, ...] = ()
+    known_to: tuple[str, ...] = ()
 
     @property
     def state(self) -> SecondState:
@@ -88,12 +90,16 @@ class SecondReading(msgspec.Struct, frozen=True):
         """Tell whether the second reader must not see the first reading yet; not so once it was called off."""
         return self.signed is None and self.closed is None
 
+    def is_known_to(self, person: str) -> bool:
+        """Tell whether somebody knows the first reading, though they did not sign it."""
+        return person in self.known_to or person in self.seen_by
+
     def may_read(self, person: str) -> bool:
         """Tell whether somebody can read it blind: it is not their own, and they have not seen it.
 
         As long as they can, what the first reader said is kept from them (see ``is_hidden``).
         """
-        return self.is_blind and person != self.first and person not in self.seen_by and self.reader in ("", person)
+        return self.is_blind and person != self.first and not self.is_known_to(person) and self.reader in ("", person)
 
     def side_of(self, key: str) -> Settled | None:
         """Return how a difference was settled; ``None`` while it is open."""

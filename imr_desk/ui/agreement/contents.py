@@ -1,7 +1,7 @@
 """From figures of agreement to charts and tables."""
 
 from imr_desk.model.second import PairKind
-from imr_desk.model.second.agreement import FEW, FEWEST, Agreement, Measure, Target, target_of
+from imr_desk.model.second.agreement import FEW, FEWEST, Agreement, BeyondChance, Measure, Target, target_of
 from imr_desk.services.agreement import AgreementFigures, GroupLine
 from imr_desk.services.agreement_sums import Differing
 from imr_desk.services.shares import Share
@@ -40,12 +40,15 @@ def kinds_content(figures: AgreementFigures) -> Content:
             *_share_cells(found, where),
             _measure_cell(found.value(Measure.F1) if found.kind is PairKind.PASSAGE else None),
             _measure_cell(found.value(Measure.KAPPA)),
+            Cell("–" if beyond is None or found.pairs < FEWEST else _kappa_interval(beyond)),
             _measure_cell(beyond.alpha if beyond is not None and found.pairs >= FEWEST else None),
             Cell(target_words(target)),
             Cell(standing_words(found, target)),
         ))  # fmt: skip
         slots.append(_lying_slot(KIND_WORDS[found.kind], found, where))
-    heads = ("Kind of field", *_FIGURE_HEADS, "F1", "Kappa", "Alpha", "Target", "Against the target")
+    heads = (
+        "Kind of field", *_FIGURE_HEADS, "F1", "Kappa", "95 % of\nkappa", "Alpha", "Target", "Against the target",
+    )  # fmt: skip
     chart = Chart(_SHARE_SERIES, tuple(slots), lying=True, unit=" %")
     note = (
         "F1 counts the characters that both marked. Kappa (Cohen) and alpha (Krippendorff) take off what chance "
@@ -149,7 +152,7 @@ def readers_content(figures: AgreementFigures, *, everybody: bool) -> Content:
 _SERIES_WORDS = {
     Measure.SHARE: "Filled in alike, with its 95 % interval",
     Measure.F1: "F1 of characters, in hundredths",
-    Measure.KAPPA: "Cohen's kappa, in hundredths",
+    Measure.KAPPA: "Cohen's kappa, in hundredths, with its 95 % interval",
 }
 
 
@@ -186,8 +189,11 @@ def _beyond_cells(found: Agreement) -> tuple[Cell, ...]:
         return Cell("–"), Cell("–"), Cell("–")
     if beyond.why:
         return Cell("not defined"), Cell("–"), Cell("not defined")
-    ends = "–" if beyond.low is None else f"{measure_words(beyond.low)} to {measure_words(beyond.high)}"
-    return _measure_cell(beyond.kappa), Cell(ends), _measure_cell(beyond.alpha)
+    return _measure_cell(beyond.kappa), Cell(_kappa_interval(beyond)), _measure_cell(beyond.alpha)
+
+
+def _kappa_interval(beyond: BeyondChance) -> str:
+    return "–" if beyond.low is None else f"{measure_words(beyond.low)} to {measure_words(beyond.high)}"
 
 
 def _lying_slot(name: str, found: Agreement, where: Differing) -> Slot:
@@ -207,12 +213,22 @@ def _month_slot(name: str, found: Agreement, measure: Measure, where: Differing)
     if value is None:
         why = "no figure" if found.beyond is None or found.pairs < FEWEST else found.beyond.why
         return Slot(name, (Bar(0, f"{name}: {why}; {places}", leads),))
-    low, high = Share(found.same, found.pairs).interval if measure is Measure.SHARE else (0.0, 0.0)
+    low, high = _interval(found, measure)
     told = f"{100 * value:.1f} % alike" if measure is Measure.SHARE else f"{measure.value} {measure_words(value)}"
     few = "; says little" if found.pairs < FEW else ""
     bar = Bar(max(0.0, 100 * value), f"{name}: {told} in {places}{few}", leads, low, high)
     aside = f"{100 * value:.0f} %" if measure is Measure.SHARE else measure_words(value)
     return Slot(name, (bar,), "" if low < high else aside)
+
+
+def _interval(found: Agreement, measure: Measure) -> tuple[float, float]:
+    """Return the ends of a figure's 95 % interval, in hundredths; the same twice where there is none."""
+    if measure is Measure.SHARE:
+        return Share(found.same, found.pairs).interval
+    beyond = found.beyond
+    if measure is not Measure.KAPPA or beyond is None or beyond.low is None or beyond.high is None:
+        return 0.0, 0.0
+    return max(0.0, 100 * beyond.low), max(0.0, 100 * beyond.high)
 
 
 def _with_marker(slot: Slot, at: float) -> Slot:

@@ -74,12 +74,13 @@ class FinishBar(QFrame):
         self._dress = dress
         self._sign()
 
-    def show_review(self, review: Review) -> None:
-        """Show what is left."""
+    def show_review(self, review: Review, *, for_good: bool = False) -> None:
+        """Show what is left; ``for_good`` when what is finished can never be opened again, as a second reading."""
         self._problems = review.problems()
         self._finished = review.finished is not None
         count = len(self._problems)
         self.finish.setText("Reopen review" if self._finished else "Finish and next")
+        self.finish.setVisible(not (self._finished and for_good))
         self._tell_left()
         self.left.setEnabled(count > 0 and not self._finished)
         self._tell_key()

@@ -152,7 +152,7 @@ class ReviewPanel(QWidget):
         self.outcome.show_review(change.after)
         self.items.show_review(later)
         self.facts.show_review(later)
-        self.finish.show_review(change.after)
+        self.finish.show_review(change.after, for_good=self._session.second is not None)
         if opened:
             self._let_wait()
         self._order_tabs()

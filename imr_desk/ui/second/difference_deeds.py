@@ -1,4 +1,4 @@
-"""What was settled since the comparison came on the screen, so that each of it is one step to undo."""
+"""What was settled since both readings were compared, so that each of it is one step to undo."""
 
 from typing import NamedTuple
 

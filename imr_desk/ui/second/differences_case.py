@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Literal
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
@@ -14,6 +15,7 @@ from imr_desk.model.review import Review
 from imr_desk.model.second import Pair, SecondReading, Settled, Side
 from imr_desk.services.case_handling import Handled
 from imr_desk.services.second_readings import TwoReadings
+from imr_desk.services.settled_steps import settled_steps
 from imr_desk.services.settling import BothSides, ThirdValue
 from imr_desk.services.workstation import Workstation
 from imr_desk.ui.background import Lane
@@ -116,7 +118,19 @@ class DifferencesCase(QObject):
         self._case_id, self._start, self._warned = self._session.case_id, self._session.review, False
         self._deeds.clear()
         self._keep_in_step()
+        self._remember()
         self.changed.emit(self.view)
+
+    def _remember(self) -> None:
+        """Find again what was settled before the comparison came on the screen: it can still be undone."""
+        view = self.view
+        if view is None or view.refusal:
+            return
+        found = settled_steps(view.both, self._session.history, view.second.settled)
+        for pair, settled, start, end, steps in found:
+            self._deeds.add(Deed(pair.key, say.place_name(pair, view.both), None, settled, start, end, steps))
+        if found:
+            self._start = found[0].start
 
     def leave(self) -> None:
         """Put the comparison away."""
@@ -304,18 +318,21 @@ class DifferencesCase(QObject):
             return False
         if self._changeable() is None:
             return True
-        self._busy = True
-        try:
-            for _ in range(deed.steps):
-                if not self._session.turn("undo" if way == "undo" else "redo"):
-                    return True  # the session said why; the comparison stays in step with the record
-        finally:
-            self._busy = False
+        if not self._turn_record("undo" if way == "undo" else "redo", deed.steps):
+            return True
         stands = deed.before if way == "undo" else deed.after
         self._put(deed.key, None if stands is None else stands.side, "" if stands is None else stands.words)
         self._deeds.move_back() if way == "undo" else self._deeds.move_forth()
         self.changed.emit(self.view)
         return True
+
+    def _turn_record(self, way: Literal["undo", "redo"], steps: int) -> bool:
+        """Go some steps back or forth in the record; ``False`` when the session refuses, which says why itself."""
+        self._busy = True
+        try:
+            return all(self._session.turn(way) for _ in range(steps))
+        finally:
+            self._busy = False
 
     def _review_moved(self, change: Change) -> None:
         if self._busy or change.before is None or self._both is None or not self._is_here():

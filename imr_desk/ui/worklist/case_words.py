@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from imr_desk.model.case import Case, CaseStatus
 from imr_desk.model.draft import CaseOutcome
+from imr_desk.model.handling import Hold
 from imr_desk.model.hiding import HIDDEN_TITLE
 from imr_desk.model.second import SecondReading, SecondState
 
@@ -50,6 +51,13 @@ def is_kept_back(case: Case) -> bool:
     return case.digest.title == HIDDEN_TITLE
 
 
+def held_words(hold: Hold) -> str:
+    """Tell why a case is on hold, as far as the person at the desk may know."""
+    if hold.words == HIDDEN_TITLE:
+        return hold.words
+    return f"{hold.reason.value}; {hold.words}" if hold.words else hold.reason.value
+
+
 def case_name(case: Case) -> str:
     """Return what the queue calls a case: its IMR number, or the name of its file."""
     return case.digest.case_number or case.name
@@ -91,7 +99,7 @@ def second_words(case: Case, second: SecondReading) -> str:
         return f"Is read a second time by {second.reader}; {first}."
     if is_kept_back(case):
         return f"Waits for a second reader, who can be you; {first}."
-    if not second.seen_by:
+    if not (second.seen_by or second.known_to):
         return "Waits for a second reader. You read it first, so somebody else has to."
     return (
         f"Waits for a second reader. {first[:1].upper()}{first[1:]}; who has seen what they said cannot read blind."

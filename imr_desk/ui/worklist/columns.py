@@ -17,6 +17,7 @@ from imr_desk.ui.worklist.case_words import (
     STATUS_ICONS,
     WHY_NOT_SHOWN,
     case_name,
+    held_words,
     is_kept_back,
     outcome_words,
     second_words,
@@ -58,7 +59,7 @@ class Column(msgspec.Struct, frozen=True):
         order: what a click on the head sorts by; ``None`` for nothing.
         cell: what a case shows in it, looked at with an outlook.
         figures: whether it holds a number, set to the right.
-        tells: whether it tells what the review of the case says.
+        tells: whether it tells what the review of the case says, or may tell, as a label does.
     """
 
     key: str
@@ -129,7 +130,7 @@ def _status(case: Case, outlook: Outlook) -> Cell:
     tip = ""
     if handling.hold is not None:
         until = f" until {short_date(handling.hold.until)}" if handling.hold.until else ""
-        tip = f"On hold{until}: {handling.hold.reason.value}. {handling.hold.words}".rstrip()
+        tip = f"On hold{until}: {held_words(handling.hold)}"
     elif handling.second is not None and case.status is CaseStatus.SECOND_READING:
         tip = second_words(case, handling.second)
     elif handling.second_look:
@@ -165,7 +166,7 @@ def _second_reader(case: Case, second: SecondReading) -> Cell:
     tip = second_words(case, second)
     if second.reader:
         return Cell(second.reader, tip=tip)
-    if is_kept_back(case) or second.seen_by:
+    if is_kept_back(case) or second.seen_by or second.known_to:
         return Cell("Nobody" if is_kept_back(case) else "Somebody else", "quiet", tip=tip)
     return Cell("Read first by you", "quiet", tip=tip)
 
@@ -221,7 +222,7 @@ COLUMNS: tuple[Column, ...] = (
     ),
     _C("decided", "Decided", "Date of the final determination.", 118, _O.DECIDED, _decided, tells=True),
     _C("injury", "Injury", "Date of injury.", 118, _O.INJURY, _injury, tells=True),
-    _C("labels", "Labels", "Labels of the department's own.", 130, None, _labels),
+    _C("labels", "Labels", "Labels of the department's own.", 130, None, _labels, tells=True),
 )
 
 

@@ -19,6 +19,7 @@ from imr_desk.ui.worklist.case_words import (
     NOT_SHOWN,
     WHY_NOT_SHOWN,
     case_name,
+    held_words,
     is_kept_back,
     outcome_words,
     second_words,
@@ -238,8 +239,7 @@ def _facts(handled: HandledCase, outlook: Outlook) -> Iterator[tuple[str, str]]:
     if handling.hold is not None:
         hold = handling.hold
         until = f", until {short_date(hold.until)}" if hold.until else ""
-        words = f"; {hold.words}" if hold.words else ""
-        yield "On hold", f"{hold.reason.value}{words}; since {short_date(hold.since)}{until}, by {hold.by.who}"
+        yield "On hold", f"{held_words(hold)}; since {short_date(hold.since)}{until}, by {hold.by.who}"
     if handling.second_look:
         yield "Second look", f"{handling.second_look} (asked by {handling.asked_by})"
     if handling.second is not None:

@@ -84,6 +84,23 @@ def test_words_are_found_literally_or_not_at_all(searched: CaseLog, words: str, 
     assert names(searched, CaseFilter(words=words)) == wanted
 
 
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("mri", "a"),
+        ("supported records", "c a b d"),
+        ("records supp", ""),
+        ("d.pdf records", "d"),
+        ("CM26", "c d"),
+        ("*", ""),
+    ],
+)
+def test_letters_are_searched_alone(searched: CaseLog, words: str, wanted: str) -> None:
+    where = CaseFilter(letter=words)
+    assert names(searched, where) == wanted
+    assert names(searched, CaseFilter(letter=words, statuses=(CaseStatus.FINISHED,))) == ""
+
+
 def test_what_is_searched_follows_the_review(log: CaseLog) -> None:
     case = added(log, new_letter(treatments=("Epidural injection",)))
     facts = CaseFacts(excerpts="Guideline for acupuncture", notes="ask Ms. Okafor")
@@ -91,6 +108,9 @@ def test_what_is_searched_follows_the_review(log: CaseLog) -> None:
     stand(log, case, CaseStanding(CaseStatus.IN_REVIEW, digest, facts))
     for words in ("zonal ther", "77777", "acupuncture guideline", "okaf", "zonal okafor", "epidural supported"):
         assert names(log, CaseFilter(words=words)) == "letter", words
+    for words in ("zonal", "77777", "acupuncture", "okafor"):
+        assert names(log, CaseFilter(letter=words)) == "", words
+    assert names(log, CaseFilter(letter="epidural supported")) == "letter"
     for words in ("0100001x", "acupunct", "zonal acupuncture"):
         assert names(log, CaseFilter(words=words)) == "", words
     assert names(log, CaseFilter(number="-99-")) == names(log, CaseFilter(number="7777")) == "letter"

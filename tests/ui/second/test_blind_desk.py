@@ -34,6 +34,7 @@ from imr_desk.model.edits import (
     SettleFlag,
     WriteNote,
 )
+from imr_desk.model.handling import AddLabel, MarkDone
 from imr_desk.model.review import EntryState, FlagState, flag_key
 from imr_desk.model.second import SecondReading
 from imr_desk.model.signature import Signature
@@ -98,6 +99,9 @@ def first_log(folder, edits_of):
         for edit in edits_of(form):
             form.act(edit)
         finished(form)
+        if edits_of is said:
+            for step in (AddLabel(f"{PLANTED}, call the provider"), MarkDone("R1", words=f"{PLANTED} authorized")):
+                assert not workstation.handling.take((1,), step).refused
         workstation.people.sign_in(SAM, PHRASE)
         why = f"{PLANTED} overturned (treatment approved)"
         assert not workstation.second_readings.send((1,), why).refused
@@ -298,6 +302,15 @@ def walked(sits):
     sits.do("queue_page")
     select(sits, 1)
     look("queue, the case selected")
+    page = window.centre.queue
+    for words in (PLANTED, f"{PLANTED} note", "99-7654321"):
+        page.search.setText(words)
+        page.search.returnPressed.emit()
+        sits.settled()
+        assert [case.id for case in page.queue.rows.cases] == [], words
+    page.search.clear()
+    sits.settled()
+    select(sits, 1)
     sits.dialogs.answers["choose_act"] = None
     window.desk.open(1)
     sits.until(lambda: "choose_act" not in sits.dialogs.answers)

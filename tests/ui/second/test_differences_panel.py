@@ -7,13 +7,16 @@ from PySide6.QtWidgets import QLabel
 
 from imr_desk.caselog.memory import MemoryCaseLog
 from imr_desk.model.draft import Decision
-from imr_desk.model.edits import DecideItem, FinishReview, SetField
+from imr_desk.model.edits import DecideItem, FinishReview, SetField, WriteNote
 from imr_desk.model.errors import CaseLogError, CaseLogErrorKind
+from imr_desk.model.handling import Take
 from imr_desk.model.review import FlagState
 from imr_desk.model.second import Side
+from imr_desk.services.settling import ThirdValue
 from imr_desk.ui.label_look import LabelColor
 from imr_desk.ui.second.difference_body import DifferenceBody
 from imr_desk.ui.second.difference_side import DifferenceSide
+from imr_desk.ui.session import SaveState
 from tests.ui.second.conftest import ANA, BEN, CLEO, DORA
 from tests.ui.second.two_readings import part
 
@@ -317,6 +320,92 @@ def test_undo_goes_through_all_that_was_settled_in_its_order(settling):
     assert [settling.case.turn("redo") for _ in range(3)] == [True, True, True]
     assert settling.in_log().sides == {"1/quantity": Side.SECOND, "letter/age": Side.FIRST, "2/decision": Side.SECOND}
     assert not settling.case.turn("redo")
+
+
+def settle_all_kinds(settling):
+    """Settle an item, a field, a decision, a passage and a value of the record's own; return the record before."""
+    start = settling.record
+    settling.go("item", "4", second_id="4")
+    settling.key(K.Key_2)
+    for field, item, key in (("quantity", "1", K.Key_2), ("age", None, K.Key_1), ("decision", "2", K.Key_2)):
+        settling.go(field, item)
+        settling.key(key)
+    settling.case.write(settling.pair("body_part", "1"), ThirdValue("both knees"))
+    return start
+
+
+def started_anew(settling):
+    """Open the case as the log has it, with nothing remembered."""
+    settling.bot.waitUntil(lambda: settling.session.save_state is SaveState.SAVED)
+    settling.quiet()
+    case_id = settling.session.case_id
+    settling.session.close()
+    settling.open(case_id)
+
+
+def test_what_was_settled_is_undone_one_by_one_after_a_restart(settling):
+    start = settle_all_kinds(settling)
+    settled = settling.in_log().sides
+    assert len(settled) == 5
+    started_anew(settling)
+    keys = []
+    for left in range(4, -1, -1):
+        keys.append(settling.case.turn_labels[0])
+        assert settling.case.turn("undo")
+        assert len(settling.in_log().sides) == left
+    assert [words.removeprefix("settle ") for words in keys] == [
+        "Item 1 · Body part and side", "Item 2 · Decision", "Letter · Age", "Item 1 · Quantity",
+        "Item in one reading only",
+    ]  # fmt: skip
+    assert settling.record == start
+    assert settling.record.finished.who == ANA
+    assert settling.case.turn("undo")
+    assert "Undo goes back no further here" in settling.told[-1]
+    assert settling.record == start
+    assert [settling.case.turn("redo") for _ in range(5)] == [True] * 5
+    assert settling.in_log().sides == settled
+
+
+@pytest.mark.parametrize("side", [Side.FIRST, Side.SECOND])
+def test_every_kind_of_difference_is_undone_after_a_restart(settling, side):
+    start, pairs = settling.record, settling.view.differences
+    for pair in pairs:
+        settling.case.take(pair, side)
+    settled = settling.in_log().sides
+    assert len(settled) == len(pairs)
+    started_anew(settling)
+    for left in range(len(pairs) - 1, -1, -1):
+        assert settling.case.turn("undo")
+        assert len(settling.view.second.settled) == left
+    assert settling.record == start
+    assert settling.in_log().sides == {}
+
+
+def test_after_a_restart_what_the_form_did_since_is_undone_first(settling):
+    settling.go("quantity", "1")
+    settling.key(K.Key_2)
+    assert settling.session.act(WriteNote(None, "a note of the form"))
+    started_anew(settling)
+    assert settling.case.turn_labels[0] is None
+    assert not settling.case.turn("undo")
+    assert settling.session.turn("undo")
+    assert settling.case.turn("undo")
+    assert settling.in_log().sides == {}
+    assert settling.record.finished.who == ANA
+
+
+def test_a_colleague_s_case_is_not_undone(settling):
+    settling.go("quantity", "1")
+    settling.key(K.Key_2)
+    case_id = settling.session.case_id
+    assert settling.in_log().sides == {"1/quantity": Side.SECOND}
+    settling.office.sit(BEN)
+    settling.office.workstation.handling.take((case_id,), Take(over=True))
+    settling.office.sit(CLEO)
+    started_anew(settling)
+    assert settling.case.turn("undo")  # refused by the session, which says why
+    assert settling.in_log().sides == {"1/quantity": Side.SECOND}
+    assert settling.record.item("1").fields["quantity"].value == "8 visits"
 
 
 def test_a_difference_is_opened_again_and_the_record_keeps_its_value(settling):

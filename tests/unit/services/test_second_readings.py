@@ -8,10 +8,27 @@ import pytest
 from imr_desk.caselog.sqlite import SqliteCaseLog
 from imr_desk.model.case import CaseStatus
 from imr_desk.model.draft import CaseOutcome, Decision
-from imr_desk.model.edits import AskQuestion, FinishReview, ReopenReview, RereadLetter, SettleFlag, WriteNote
+from imr_desk.model.edits import (
+    AskQuestion,
+    FinishReview,
+    ReopenReview,
+    RereadLetter,
+    SetField,
+    SettleFlag,
+    WriteNote,
+)
 from imr_desk.model.errors import EditRefusedError
 from imr_desk.model.facts import CaseFacts, DueMark
-from imr_desk.model.handling import AddLabel, Assign, Priority, SetPriority
+from imr_desk.model.handling import (
+    AddLabel,
+    AskSecondLook,
+    Assign,
+    HoldReason,
+    Priority,
+    PutOnHold,
+    SetPriority,
+    Take,
+)
 from imr_desk.model.hiding import HIDDEN_TITLE
 from imr_desk.model.history import Turn
 from imr_desk.model.letter import LetterText
@@ -434,15 +451,30 @@ FILTERS = (
     CaseFilter(second=SecondState.WAITING, item_outcome=Decision.OVERTURNED),
     CaseFilter(statuses=(CaseStatus.SECOND_READING,)),
     CaseFilter(second=SecondState.WAITING),
+    CaseFilter(label="overturned, call provider"),
+    CaseFilter(words="xyzzy"),
+    CaseFilter(words="xyzzy-first note"),
+    CaseFilter(number="777"),
+    CaseFilter(words="determination"),
 )
+
+HANDLED = (
+    (AddLabel("overturned, call provider"), PutOnHold(HoldReason.LIABILITY, f"{PLANTED} hold")),
+    (AddLabel("file"), PutOnHold(HoldReason.APPEAL, "another reason")),
+)
+"""What was done with the case because of what its first reader decided."""
 
 
 @pytest.mark.parametrize("reading", [False, True])
 def test_the_queue_tells_a_second_reader_the_same_whatever_the_first_one_decided(reading: bool) -> None:
     tales = []
-    for edits in ((employer(PLANTED), overturned()), (employer("other"), WriteNote(None, PLANTED))):
+    noted = SetField(None, "case_number", "CM26-777"), WriteNote(None, f"{PLANTED} note")
+    said = (employer(PLANTED), overturned(), *noted), (employer("other"),)
+    for edits, steps in zip(said, HANDLED, strict=True):
         office = Office()
         case_id = office.sent("CM26-1", *edits)
+        for step in (*steps, AskSecondLook(f"{PLANTED} look {steps[0].label}")):
+            assert not office.sit(ANA).handling.take((case_id,), step).refused
         office.finished("CM26-1x", by=CHO)
         office.sent("CM26-1y", employer("the same"))
         if reading:
@@ -467,6 +499,62 @@ def test_a_hidden_case_keeps_its_place_and_tells_its_file_alone(office: Office) 
     assert (seen.name, seen.due, seen.status) == ("letter.pdf", DueMark(), CaseStatus.SECOND_READING)
     assert office.worklist.handled(case_id).facts == CaseFacts()
     assert office.worklist.related(seen) == ()
+
+
+def test_a_hidden_case_is_found_by_its_letter_and_not_by_what_was_said_of_it(office: Office) -> None:
+    corrected = SetField(None, "case_number", "CM26-777")
+    case_id = office.sent("CM26-1", corrected, WriteNote(None, "call the provider"))
+    other = office.finished("CM26-2", WriteNote(None, "call the provider"))
+    by_note = CaseFilter(words="provider call")
+    for name, found in ((ANA, [case_id, other]), (BEN, [other])):
+        worklist = office.sit(name).worklist
+        assert [case.id for case in worklist.cases(CaseQuery(by_note))] == found
+        assert worklist.count(by_note) == len(found)
+    words = office.log.opened(case_id).letter.pages[0].text.split()
+    by_letter = CaseFilter(words=next(word for word in words if len(word) > 6 and word.isalpha()))
+    worklist = office.sit(BEN).worklist
+    assert {case.id for case in worklist.cases(CaseQuery(by_letter))} == {case_id, other}
+    assert worklist.count(by_letter) == 2
+    assert worklist.count(CaseFilter(number="777")) == 0
+    first = worklist.cases(CaseQuery(by_letter, limit=1))
+    rest = worklist.cases(CaseQuery(by_letter, limit=1, after=first[-1]))
+    assert [case.id for case in (*first, *rest)] == [other, case_id]
+
+
+def test_who_has_worked_on_a_review_cannot_read_it_blind(office: Office) -> None:
+    office.sit(BEN)
+    case_id = office.brought_in("CM26-5")
+    _, history = office.reviews.open(case_id)
+    history = done(office, case_id, history, (employer("seen by Ben"),))
+    office.sit(ANA)
+    office.handling.take((case_id,), Take(over=True))
+    done(office, case_id, history, endings(history))
+    office.sit(SAM)
+    refused = office.readings.send((case_id,), "why", reader=BEN).refused
+    assert [each.sentence for each in refused] == [
+        f"{BEN} has worked on this review; somebody else must read it blind."
+    ]
+    sent = office.readings.send((case_id,), "why")
+    assert (office.second(case_id).known_to, office.second(case_id).seen_by) == ((BEN,), ())
+    assert not opening(office, BEN, case_id).is_offer
+    with pytest.raises(EditRefusedError, match="You have worked on this review"):
+        office.readings.begin(case_id)
+    assert opening(office, CHO, case_id).is_offer
+    office.sit(SAM).handling.undo(sent)
+    assert office.second(case_id) is None
+
+
+def test_who_has_settled_cannot_read_the_next_round_blind(office: Office) -> None:
+    case_id = office.sent("CM26-6")
+    office.read(case_id, employer("second"), by=BEN)
+    office.readings.finish(case_id)
+    office.sit(CHO)
+    for pair in office.readings.both(case_id).comparison.differences:
+        office.readings.settle(case_id, pair.key, Side.FIRST)
+    office.readings.close(case_id)
+    office.sit(SAM).readings.send((case_id,), "once more")
+    assert office.second(case_id).known_to == (BEN, CHO)
+    assert opening(office, NIA, case_id).is_offer
 
 
 def test_pages_go_on_behind_a_hidden_case(office: Office) -> None:
