@@ -101,7 +101,7 @@ def _due(summary: Summary) -> Iterator[str]:
 
 def _foot(summary: Summary) -> Iterator[str]:
     yield _line(clipped(summary.sign_off.sentence, 160))
-    yield f"Letter {summary.fingerprint}; {summary.printing.tool}; printed {summary.printing.at}"
+    yield f"Letter {summary.fingerprint}; {summary.printing.tool}; printed {summary.printing.on}"
     yield _FOOT
 
 

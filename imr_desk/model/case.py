@@ -1,6 +1,7 @@
 """A case: a letter in the case log with its review and its handling."""
 
 from enum import StrEnum
+from typing import Final
 
 import msgspec
 
@@ -205,6 +206,10 @@ class UnreadLetter(msgspec.Struct, frozen=True):
     kind: str
     sentence: str
     at: str
+
+
+EXPORTED: Final = "exported"
+"""Kind of the events that tell of papers."""
 
 
 class CaseEvent(msgspec.Struct, frozen=True):

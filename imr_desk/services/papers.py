@@ -8,7 +8,7 @@ from typing import Union
 
 import msgspec
 
-from imr_desk.model.case import Dossier, HandledCase, PaperSize
+from imr_desk.model.case import EXPORTED, Dossier, HandledCase, PaperSize
 from imr_desk.model.deadlines.computing import Deadline
 from imr_desk.model.errors import DeskError, ExportError
 from imr_desk.ports import CaseLog, Destination, Exporter, Progress
@@ -61,12 +61,12 @@ class Papers:
         destination: writes files whole or not at all.
         tool: name and version of the program, printed on papers.
         deadlines: counts what is due; ``None`` for a desk without deadline rules.
-        size: what papers are printed on; may be changed at any time.
         copies: papers that are made from the letter itself.
+        refusal_of: asked before any paper of a case is made. A second reader who reads blind must not see the record
+            on paper either.
 
     Attributes:
-        refusal_of: asked before any paper of a case is made; may be set at any time. A second reader who reads blind
-            must not see the record on paper either.
+        size: what papers are printed on: US Letter until ``use`` says otherwise.
     """
 
     def __init__(
@@ -77,8 +77,8 @@ class Papers:
         destination: Destination,
         tool: str,
         deadlines: Deadlines | None = None,
-        size: PaperSize = PaperSize.US_LETTER,
         copies: tuple[LetterCopy, ...] = (),
+        refusal_of: RefusalOf = nothing_refused,
     ) -> None:
         self._log = log
         self._reviews = reviews
@@ -87,8 +87,8 @@ class Papers:
         self._deadlines = deadlines
         self._exporters = exporters
         self.copies = copies
-        self.size = size
-        self.refusal_of: RefusalOf = nothing_refused
+        self.size = PaperSize.US_LETTER
+        self.refusal_of = refusal_of
 
     @cached_property
     def exporters(self) -> tuple[Exporter, ...]:
@@ -108,7 +108,7 @@ class Papers:
         for exporter in self.exporters:
             if exporter.name == name:
                 return exporter
-        known = ", ".join(exporter.name for exporter in self.exporters)
+        known = ", ".join(paper.name for paper in self.all_papers)
         raise ExportError(f"There is no paper called {name!r}. Choose one of: {known}.")
 
     def paper(self, name: str) -> AnyPaper:
@@ -324,7 +324,7 @@ class Papers:
 
     def _note(self, case_id: int, paper: AnyPaper, disclosure: Disclosure, way: Way = Way.FILE) -> None:
         label = f"{paper.label}, {way.value}" if way.value else paper.label
-        self._log.note_event(case_id, "exported", disclosure.words(label), self._reviews.sign())
+        self._log.note_event(case_id, EXPORTED, disclosure.words(label), self._reviews.sign())
 
     @staticmethod
     def _file_name(case_id: int, paper: AnyPaper) -> str:

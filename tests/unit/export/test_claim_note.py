@@ -42,7 +42,7 @@ def test_a_finished_case_in_a_few_lines():
         "R1 by 11/27/2026: Authorize the treatment; tell the employee and the provider",
         "Flags: The checks raised no flag.",
         "Review finished by Ifeoma Okafor, 11/23/2026, 3:20 PM (UTC−08:00).",
-        (f"Letter {summary_of(one_item().dossier()).fingerprint}; imr_desk 0.1.0; printed 11/24/2026, 8:30 AM"),
+        (f"Letter {summary_of(one_item().dossier()).fingerprint}; imr_desk 0.1.0; printed 11/24/2026"),
         "Abstract only; the determination letter controls. Confidential medical information.",
     ]
 
