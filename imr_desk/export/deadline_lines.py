@@ -103,9 +103,8 @@ class ItemAction(msgspec.Struct, frozen=True):
     due: str = ""
 
 
-OURS: Final = "Ours"
 _WHOSE: Final[Mapping[Duty, str]] = {
-    Duty.OURS: OURS,
+    Duty.OURS: "Ours",
     Duty.THEIRS: "Other side",
     Duty.INFORMATION: "For information",
     Duty.RETENTION: "Keeping the file",
