@@ -16,7 +16,6 @@ _SIZES: Final = ((200, 6), (120, 6), (80, 6), (60, 6), (40, 4), (28, 4), (28, 1)
 """Characters of a title and number of open points, from roomy to tight."""
 
 _POINT_LENGTH: Final = 90
-_DUTY_LENGTH: Final = 140
 _DUTIES: Final = 2
 _HEAD_FACTS: Final = ("employee", "claim_number", "case_number")
 _HEAD_DATES: Final = ("date_of_injury", "ur_denial_date", "decision_date", "date_received")
@@ -93,7 +92,7 @@ def _item(item: ItemPart, length: int, *, said: bool) -> str:
 def _due(summary: Summary) -> Iterator[str]:
     """Yield what is ours to do, as page one of the summary says it: an assumed or passed date is told as such."""
     for act in summary.due.next_acts[:_DUTIES] if summary.due else ():
-        yield _line(clipped(f"{act.when} - {act.words}", _DUTY_LENGTH))
+        yield _line(clipped(f"{act.when} - {act.words}", _POINT_LENGTH))
 
 
 def _foot(summary: Summary) -> Iterator[str]:

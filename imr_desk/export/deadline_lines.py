@@ -64,11 +64,13 @@ class NextAct(msgspec.Struct, frozen=True):
 
     Attributes:
         when: by when, or why no date is set.
-        words: what is to be done, for which items.
+        words: what is to be done, by its rule.
+        items: for which items, in words; empty for the case.
     """
 
     when: str
     words: str
+    items: str = ""
 
 
 class DeadlineBox(msgspec.Struct, frozen=True):
@@ -153,15 +155,15 @@ def _due(deadline: Deadline) -> str:
 
 
 def _next_act(deadline: Deadline, today: str) -> NextAct:
-    words = f"{deadline.rule}: {deadline.name}"
-    if deadline.items:
-        words += f" ({item_words(deadline.items)})"
     if (hold := deadline.paused) is not None:
-        return NextAct(f"On hold since {_day(hold.since)}", words)
-    if deadline.safe is None:
-        return NextAct(f"No date yet: {trigger_of(deadline.trigger).label} is not known", words)
-    marks = ["assumed"] * deadline.assumed + ["passed"] * (deadline.safe.isoformat() < today)
-    return NextAct(f"Act by {_day(deadline.safe)}" + (f" ({', '.join(marks)})" if marks else ""), words)
+        when = f"On hold since {_day(hold.since)}"
+    elif deadline.safe is None:
+        when = f"No date yet: {trigger_of(deadline.trigger).label} is not known"
+    else:
+        marks = ["assumed"] * deadline.assumed + ["passed"] * (deadline.safe.isoformat() < today)
+        when = f"Act by {_day(deadline.safe)}" + (f" ({', '.join(marks)})" if marks else "")
+    items = item_words(deadline.items) if deadline.items else ""
+    return NextAct(when, f"{deadline.rule}: {deadline.name}", items)
 
 
 def _line(deadline: Deadline, today: str) -> DeadlineLine:

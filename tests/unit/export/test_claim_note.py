@@ -18,6 +18,7 @@ from tests.unit.export.dossiers import (
     one_item,
     three_finished,
     three_half_done,
+    three_unread,
     twenty_one,
 )
 from tests.unit.export.papers import BENCHES, bench
@@ -39,7 +40,7 @@ def test_a_finished_case_in_a_few_lines():
         ),
         "OVERTURNED: the one item is approved",
         "1. Lumbar epidural steroid injection, left L4-L5, under fluoroscopy - Overturned: treatment approved",
-        "Act by 11/27/2026 - R1: Authorize the treatment; tell the employee and the provider (item 1)",
+        "Act by 11/27/2026 - R1: Authorize the treatment; tell the employee and the provider",
         "Flags: The checks raised no flag.",
         "Review finished by Ifeoma Okafor, 11/23/2026, 3:20 PM (UTC−08:00).",
         (f"Letter {summary_of(one_item().dossier()).fingerprint}; imr_desk 0.1.0; printed 11/24/2026"),

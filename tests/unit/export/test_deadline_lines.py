@@ -2,7 +2,7 @@
 
 import pytest
 
-from imr_desk.export.deadline_lines import action_of, deadline_box
+from imr_desk.export.deadline_lines import NextAct, action_of, deadline_box
 from imr_desk.model.handling import HoldReason, MarkDone, PutOnHold
 from tests.unit.export.dossiers import one_item, plain_text, three_finished, three_unread
 
@@ -72,10 +72,10 @@ def test_an_assumed_date_is_marked_as_such():
 
 
 def test_our_open_duties_are_told_in_a_line_each_the_most_urgent_first_and_done_ones_are_not():
-    assert [(each.when, each.words) for each in deadline_box(three_finished().dossier()).next_acts] == [
-        ("Act by 12/09/2026", "R2: Reimburse the provider or the employee (item 3)")
-    ]
+    assert deadline_box(three_finished().dossier()).next_acts == (
+        NextAct("Act by 12/09/2026", "R2: Reimburse the provider or the employee", "item 3"),
+    )
     passed = deadline_box(three_unread().dossier()).next_acts[0]
     assert passed.when == "Act by 11/05/2026 (assumed, passed)"
-    assert passed.words.endswith("(items 2 and 3)")
+    assert passed.items == "items 2 and 3"
     assert deadline_box(plain_text().dossier()).next_acts[0].when == "No date yet: the date received is not known"

@@ -224,7 +224,7 @@ def test_page_one_is_for_action(name):
     assert "Evidence" not in first
     assert summary.due.next_acts
     for act in summary.due.next_acts:
-        assert solid(act.when + "·" + act.words) in first
+        assert solid(f"{act.when}·{act.words}({act.items})") in first
 
 
 @EVERY
