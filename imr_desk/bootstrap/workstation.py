@@ -118,9 +118,16 @@ def _papers(
     marked = MarkedLetters(log, side.reviews, workshop, tool, lambda: Labels(log).table)
     copies = _copies(marked, Redaction(log, side.reviews, workshop))
     exporters = partial(_exporters, resources)
-    papers = Papers(log, side.reviews, exporters, destination, tool, side.deadlines, copies=copies)
-    papers.refusal_of = side.second_readings.refusal_of_record
-    return papers
+    return Papers(
+        log,
+        side.reviews,
+        exporters,
+        destination,
+        tool,
+        side.deadlines,
+        copies=copies,
+        refusal_of=side.second_readings.refusal_of_record,
+    )
 
 
 def open_workstation(log_path: Path, key: bytes | None = None, *, to_read: bool = False) -> Workstation:

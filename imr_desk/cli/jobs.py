@@ -8,7 +8,7 @@ import msgspec
 
 from imr_desk.cli.disclosing import disclosure_of
 from imr_desk.cli.log_access import LogAccess
-from imr_desk.model.case import Case
+from imr_desk.model.case import Case, PaperSize
 from imr_desk.model.errors import CaseLogError, CaseLogErrorKind, ExportError
 from imr_desk.model.queue import CaseFilter, CaseQuery
 from imr_desk.services.intake import AlreadyThere, BroughtIn, NotRead
@@ -70,6 +70,7 @@ class ExportWish(msgspec.Struct, frozen=True):
         whom: class of recipients, who that is behind a colon; empty for nobody.
         purpose: what for.
         reason: why a paper that holds more than they may have is given all the same.
+        size: what it is printed on.
     """
 
     cases: tuple[str, ...]
@@ -79,23 +80,29 @@ class ExportWish(msgspec.Struct, frozen=True):
     whom: str = ""
     purpose: str = ""
     reason: str = ""
+    size: str = PaperSize.US_LETTER
 
 
 def export_cases(access: LogAccess, wish: ExportWish) -> None:
     """Write a paper of each case, printing the path of each; the log keeps for whom and what for."""
     workstation = access.open()
     try:
-        paper = workstation.papers.exporter(wish.paper)
+        paper = workstation.papers.paper(wish.paper)
+        workstation.papers.use(wish.size)
         facts = facts_of(paper.name, paper.label)
         disclosure = disclosure_of(wish.whom, wish.purpose, wish.reason, facts)
+        case_ids = tuple(dict.fromkeys(found_case(workstation, name).id for name in wish.cases))
+        # Asked before anything is written, so that no run ends half way for that.
+        standing = workstation.papers.standing(case_ids, paper.name, wish.folder)
+        if standing and not wish.replace:
+            raise ExportError(f"{standing[0]} is there already. Add --replace to write it anew.")
         wish.folder.mkdir(parents=True, exist_ok=True)
-        for name in wish.cases:
-            case = found_case(workstation, name)
-            target = wish.folder / workstation.papers.file_name(case.id, paper.name)
-            if target.exists() and not wish.replace:
-                raise ExportError(f"{target} is there already. Add --replace to write it anew.")
-            workstation.papers.export(case.id, paper.name, target, disclosure)
+        for case_id in case_ids:
+            target = wish.folder / workstation.papers.file_name(case_id, paper.name)
+            made = workstation.papers.export(case_id, paper.name, target, disclosure)
             click.echo(str(target))
+            if made.remark:
+                click.echo(made.remark, err=True)
     except OSError as error:
         raise ExportError(f"The folder {wish.folder} cannot be written. Choose another one.") from error
     finally:
@@ -106,13 +113,19 @@ def found_case(workstation: Workstation, name: str) -> Case:
     """Return the case of a number in the log, or of an IMR case number.
 
     Raises:
-        CaseLogError: there is none.
+        CaseLogError: there is none, or several bear the IMR case number.
     """
     if name.isdigit():
         return workstation.log.case(int(name))
-    for case in workstation.worklist.cases(CaseQuery(CaseFilter(number=name), limit=1_000_000)):
-        if case.digest.case_number.casefold() == name.casefold():
-            return case
+    found = workstation.log.with_number(name) or workstation.log.with_number(name.upper())
+    if len(found) == 1:
+        return found[0]
+    if found:
+        which = ", ".join(str(case.id) for case in found)
+        raise CaseLogError(
+            CaseLogErrorKind.NO_CASE,
+            f"Several cases bear the number {name}. Name one by its number in this log: {which}.",
+        )
     raise CaseLogError(
         CaseLogErrorKind.NO_CASE, f"There is no case {name} in this log. `imr-desk cases` lists those there are."
     )

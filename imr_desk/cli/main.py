@@ -17,6 +17,7 @@ from imr_desk.cli.jobs import ExportWish, export_cases, import_letters, list_cas
 from imr_desk.cli.log_access import LogAccess
 from imr_desk.cli.opening import open_demo, open_window
 from imr_desk.config.places import default_log
+from imr_desk.model.case import PaperSize
 from imr_desk.model.errors import DeskError
 
 _FILE = click.Path(path_type=Path)
@@ -109,6 +110,13 @@ def cases_command(access: LogAccess, words: tuple[str, ...]) -> None:
 @click.option("--for", "whom", default="", help=f"For whom: {KNOWN}; who that is may follow a colon.")
 @click.option("--purpose", default="", help="What for; needed with --for.")
 @click.option("--reason", default="", help="Why they are given a paper that holds more than they may have.")
+@click.option(
+    "--size",
+    type=click.Choice([size.value for size in PaperSize]),
+    default=PaperSize.US_LETTER.value,
+    show_default=True,
+    help="What summaries are printed on.",
+)
 @click.option("--replace", is_flag=True, help="Replace files that are there already.")
 @click.pass_obj
 def export_command(access: LogAccess, /, **wish: Any) -> None:  # noqa: ANN401 - the values of the options
@@ -117,6 +125,19 @@ def export_command(access: LogAccess, /, **wish: Any) -> None:  # noqa: ANN401 -
     The history of each case keeps who wrote it, for whom and what for. Without --for it says that nobody was named.
     """
     export_cases(access, ExportWish(**wish))
+
+
+@desk.command("read-record")
+@click.argument("files", nargs=-1, required=True, type=_FILE)
+def read_record_command(files: tuple[Path, ...]) -> None:
+    """Read case records (paper case-json) back and print what they say: outcome, items, who signed.
+
+    Needs neither the case log nor the letter. Exit status 1 when a record cannot be read or contradicts itself.
+    """
+    # The papers' modules, which no other command waits for.
+    from imr_desk.cli.records import read_records  # noqa: PLC0415
+
+    sys.exit(read_records(files))
 
 
 @desk.command("history")

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from imr_desk.export.characters import printable
-from imr_desk.export.deadline_lines import OURS
 from imr_desk.export.entry_words import Fact, Mark
 from imr_desk.export.item_parts import ItemPart, clipped
 from imr_desk.export.summary import Summary, summary_of
@@ -91,17 +90,14 @@ def _item(item: ItemPart, length: int, *, said: bool) -> str:
 
 
 def _due(summary: Summary) -> Iterator[str]:
-    """Yield what is ours to do, with its safe date or what is asked first; done duties are not told."""
-    ours = [line for line in summary.due.lines if line.whose == OURS and line.open] if summary.due else []
-    for line in ours[:_DUTIES]:
-        when = f"by {line.safe}" if line.safe else "without a date yet"
-        held = "" if line.state.startswith("Open") or not line.safe else f" ({line.state})"
-        yield _line(clipped(f"{line.rule} {when}{held}: {line.name}", _POINT_LENGTH))
+    """Yield what is ours to do, as page one of the summary says it: an assumed or passed date is told as such."""
+    for act in summary.due.next_acts[:_DUTIES] if summary.due else ():
+        yield _line(clipped(f"{act.when} - {act.words}", _POINT_LENGTH))
 
 
 def _foot(summary: Summary) -> Iterator[str]:
     yield _line(clipped(summary.sign_off.sentence, 160))
-    yield f"Letter {summary.fingerprint}; {summary.printing.tool}; printed {summary.printing.at}"
+    yield f"Letter {summary.fingerprint}; {summary.printing.tool}; printed {summary.printing.on}"
     yield _FOOT
 
 

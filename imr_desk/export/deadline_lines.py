@@ -59,10 +59,25 @@ class Counted(msgspec.Struct, frozen=True):
     lines: tuple[str, ...]
 
 
+class NextAct(msgspec.Struct, frozen=True):
+    """An open duty of ours in one line, for a reader who has half a minute.
+
+    Attributes:
+        when: by when, or why no date is set.
+        words: what is to be done, by its rule.
+        items: for which items, in words; empty for the case.
+    """
+
+    when: str
+    words: str
+    items: str = ""
+
+
 class DeadlineBox(msgspec.Struct, frozen=True):
     """All that a paper says of deadlines.
 
     Attributes:
+        next_acts: our open duties, the most urgent first.
         lines: what we or the other side may have to do.
         others: what is for information or keeping.
         assumptions: what was taken for granted for the open lines of the box, each said once.
@@ -70,6 +85,7 @@ class DeadlineBox(msgspec.Struct, frozen=True):
         rules: name and version of the rule table.
     """
 
+    next_acts: tuple[NextAct, ...] = ()
     lines: tuple[DeadlineLine, ...] = ()
     others: tuple[DeadlineLine, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
@@ -89,9 +105,8 @@ class ItemAction(msgspec.Struct, frozen=True):
     due: str = ""
 
 
-OURS: Final = "Ours"
 _WHOSE: Final[Mapping[Duty, str]] = {
-    Duty.OURS: OURS,
+    Duty.OURS: "Ours",
     Duty.THEIRS: "Other side",
     Duty.INFORMATION: "For information",
     Duty.RETENTION: "Keeping the file",
@@ -105,6 +120,7 @@ def deadline_box(dossier: Dossier) -> DeadlineBox:
     box = [each for each in ordered if each.duty in _IN_THE_BOX]
     today = dossier.printed_at[:10]
     return DeadlineBox(
+        next_acts=tuple(_next_act(each, today) for each in box if each.duty is Duty.OURS and each.done is None),
         lines=tuple(_line(each, today) for each in box),
         others=tuple(_line(each, today) for each in ordered if each.duty not in _IN_THE_BOX),
         assumptions=_assumptions(each for each in box if each.done is None),
@@ -117,7 +133,7 @@ def action_of(number: int, item: Item, deadlines: Iterable[Deadline]) -> ItemAct
     """Say what an item asks of the desk; a duty of ours is named by its rule, the first in the table's order."""
     outcome = item.outcome
     if outcome is Decision.UPHELD:
-        return ItemAction("No authorization; the treatment stays denied")
+        return ItemAction("No authorization")
     if outcome is not Decision.OVERTURNED:
         return ItemAction("Settle first what the letter decides")
     ours = (each for each in deadlines if each.duty is Duty.OURS and number in each.items)
@@ -136,6 +152,18 @@ def _due(deadline: Deadline) -> str:
         return f"No date yet: {trigger_of(deadline.trigger).label} is not known"
     assumed = " (assumed)" if deadline.assumed else ""
     return f"{_day(deadline.safe)}{assumed}"
+
+
+def _next_act(deadline: Deadline, today: str) -> NextAct:
+    if (hold := deadline.paused) is not None:
+        when = f"On hold since {_day(hold.since)}"
+    elif deadline.safe is None:
+        when = f"No date yet: {trigger_of(deadline.trigger).label} is not known"
+    else:
+        marks = ["assumed"] * deadline.assumed + ["passed"] * (deadline.safe.isoformat() < today)
+        when = f"Act by {_day(deadline.safe)}" + (f" ({', '.join(marks)})" if marks else "")
+    items = item_words(deadline.items) if deadline.items else ""
+    return NextAct(when, f"{deadline.rule}: {deadline.name}", items)
 
 
 def _line(deadline: Deadline, today: str) -> DeadlineLine:

@@ -17,6 +17,7 @@ from imr_desk.model.fields import ITEM_FIELDS, FieldGroup, FieldSpec, spec_of
 from imr_desk.model.letter import LetterText
 from imr_desk.model.places import place_words
 from imr_desk.model.review import Entry, Excerpt, Item
+from imr_desk.model.terms.citations import CitationSource, citations_of
 
 TITLE_LENGTH: Final = 72
 """Characters of a treatment that stand in a heading; the whole of it stands below."""
@@ -50,8 +51,9 @@ class ItemPart(msgspec.Struct, frozen=True):
         title: the disputed treatment, whole.
         short_title: the same cut to fit a heading.
         row_title: the same cut to fit a row of the item table, which few treatments are too long for.
-        details: quantity, category and the like in one line for the table; empty where there is nothing.
-        cited: what the expert reviewer cites, cut to fit a row of the table.
+        details: quantity, category and the like in one line for the table, as far as the treatment's own words do
+            not say it; empty where there is nothing.
+        cited: which guidelines the expert reviewer cites, cut to fit a row of the table.
         decision: what was decided.
         action: what the desk has to do, and by when.
         facts: the treatment as printed and all that the form holds of it.
@@ -77,6 +79,8 @@ class ItemPart(msgspec.Struct, frozen=True):
 
 
 _IN_TABLE: Final = ("quantity", "frequency", "body_part", "date_of_service", "category")
+_MAY_REPEAT: Final = ("frequency", "body_part")
+"""Fields that the table leaves out where the treatment's own words say the same; never a number of units."""
 _CITED_LENGTH: Final = 110
 _NOT_NAMED: Final = "A treatment that is not named in this copy"
 
@@ -99,8 +103,10 @@ def item_part(
         title=title,
         short_title=clipped(title, TITLE_LENGTH),
         row_title=clipped(title, ROW_LENGTH),
-        details=clipped(_details(item, shown), ROW_LENGTH),
-        cited=clipped(_words(item, "imr_guideline"), _CITED_LENGTH) if spec_of("imr_guideline") in shown else "",
+        details=clipped(_details(item, shown, title), ROW_LENGTH),
+        cited=clipped(_cited(_words(item, "imr_guideline")), _CITED_LENGTH)
+        if spec_of("imr_guideline") in shown
+        else "",
         decision=decision if profile.shows(Part.STATES) else msgspec.structs.replace(decision, place=""),
         action=action_of(number, item, dossier.deadlines if profile.shows(Part.DEADLINES) else ()),
         facts=tuple(_facts(item, shown, letter, read, title)) if evidence else (),
@@ -173,19 +179,25 @@ def _words(item: Item, name: str) -> str:
     return value_words(_entry(item, name).value, spec_of(name).kind)
 
 
-def _details(item: Item, shown: tuple[FieldSpec, ...]) -> str:
+def _cited(words: str) -> str:
+    """Return the guidelines alone: the sentence around them is longer than a row of the table, and says nothing."""
+    found = citations_of(words)
+    named = [each.words for each in found if each.title]
+    if named:
+        return "; ".join(named)
+    return "no medical evidence" if any(each.source is CitationSource.NONE for each in found) else words
+
+
+def _details(item: Item, shown: tuple[FieldSpec, ...], title: str) -> str:
     names = {spec.name for spec in shown}
-    parts = []
     drug = " ".join(_words(item, name) for name in ("drug", "strength") if name in names).strip()
-    if drug:
-        parts.append(f"Drug: {drug}")
+    parts = [f"Drug: {drug}"] if drug and drug.casefold() not in title.casefold() else []
     for name in _IN_TABLE:
         words = _words(item, name) if name in names else ""
-        if words:
+        if words and not (name in _MAY_REPEAT and words.casefold() in title.casefold()):
             parts.append(f"{spec_of(name).label}: {words}")
-    if "retrospective" in names:
-        rendered = {"yes": "Rendered before the decision", "no": "Not rendered before the decision"}
-        parts += [rendered[words] for words in (_words(item, "retrospective"),) if words in rendered]
+    if "retrospective" in names and (rendered := _words(item, "retrospective")) in ("yes", "no"):
+        parts.append(f"Rendered: {rendered}")
     return "; ".join(parts)
 
 

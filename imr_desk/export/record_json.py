@@ -8,6 +8,7 @@ from imr_desk.export.sign_off import review_hash, signed_review
 from imr_desk.model.case import Case, CaseEvent, Dossier
 from imr_desk.model.deadlines.computing import Deadline
 from imr_desk.model.draft import CaseOutcome, Draft
+from imr_desk.model.errors import ExportError
 from imr_desk.model.history import Act
 from imr_desk.model.letter import LetterNote, Repair, TextKind
 from imr_desk.model.review import Review
@@ -107,10 +108,16 @@ def record_from(content: bytes) -> CaseRecord:
     """Read a record back.
 
     Raises:
-        msgspec.ValidationError: it is no record of this version.
-        msgspec.DecodeError: it is not JSON.
+        ExportError: it is no whole record of this version.
     """
-    return msgspec.json.decode(content, type=CaseRecord)
+    try:
+        return msgspec.json.decode(content, type=CaseRecord)
+    except msgspec.MsgspecError:
+        # What is wrong in it is told by quoting it, and it is health data: it ends here.
+        raise ExportError(
+            "This is not a whole case record that this version of the program can read. Write it anew with the paper "
+            "case-json, or read it with the version that wrote it."
+        ) from None
 
 
 def content_of(record: CaseRecord) -> bytes:

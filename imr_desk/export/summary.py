@@ -10,12 +10,13 @@ from imr_desk.export.deadline_lines import DeadlineBox, deadline_box
 from imr_desk.export.entry_words import Fact, facts_of
 from imr_desk.export.flag_notes import FlagNote, flag_notes
 from imr_desk.export.item_parts import ItemPart, clipped, item_part
-from imr_desk.export.moments import moment_words
+from imr_desk.export.moments import date_words, moment_words
 from imr_desk.export.open_points import OpenPoint, asked_of, doubts_of, open_points
 from imr_desk.export.outcome_words import OutcomeLine, outcome_of
 from imr_desk.export.profiles import FILE, Part, Profile
 from imr_desk.export.sign_off import SignOff, grouped, sign_off_of
 from imr_desk.model.case import CaseEvent, Dossier, PaperSize
+from imr_desk.model.event_kinds import EventKind
 from imr_desk.model.fields import LETTER_FIELDS, FieldGroup, FieldSpec
 from imr_desk.model.letter import LetterText, TextKind
 
@@ -27,17 +28,19 @@ CONFIDENTIAL: Final = (
 
 
 class Printing(msgspec.Struct, frozen=True):
-    """When, by whom and with what this paper was made.
+    """On which day, by whom and with what this paper was made.
+
+    The log keeps the moment. The paper tells the day, so that a case that nobody touched gives the same file again.
 
     Attributes:
-        moment: ISO 8601, for the file's own date.
-        at: the same for readers.
+        day: ISO 8601, for the file's own date.
+        on: the same for readers.
         by: who prints; cut short for the foot of the page.
         tool: name and version of the program.
     """
 
-    moment: str
-    at: str
+    day: str
+    on: str
     by: str
     tool: str
 
@@ -142,8 +145,8 @@ def summary_of(dossier: Dossier, profile: Profile = FILE) -> Summary:
         letter_facts=_letter_facts(dossier) if profile.shows(Part.LETTER_FILE) else (),
         fingerprint=grouped(dossier.case.fingerprint[:12], 4) if profile.shows(Part.LETTER_FILE) else "",
         printing=Printing(
-            moment=dossier.printed_at,
-            at=moment_words(dossier.printed_at),
+            day=dossier.printed_at[:10],
+            on=date_words(dossier.printed_at[:10]),
             by=clipped(dossier.printed_by, 60) if profile.identified else "",
             tool=dossier.tool,
         ),
@@ -221,20 +224,19 @@ def _letter_facts(dossier: Dossier) -> tuple[Fact, ...]:
         facts.append(
             Fact("repairs", "Repairs", f"{len(letter.repairs):,} for reading only; the file is kept as it came")
         )
-    if dossier.events:
-        facts.append(Fact("history", "History", _history(dossier.events)))
+    if history := tuple(event for event in dossier.events if event.kind != EventKind.EXPORTED):
+        facts.append(Fact("history", "History", _history(history)))
     facts.append(
-        Fact(
-            "printed",
-            "Printed",
-            f"{moment_words(dossier.printed_at, zone=True)} by {dossier.printed_by}, {dossier.tool}",
-        )
+        Fact("printed", "Printed", f"{date_words(dossier.printed_at[:10])} by {dossier.printed_by}, {dossier.tool}")
     )
     return tuple(facts)
 
 
 def _history(events: tuple[CaseEvent, ...]) -> str:
-    """Say where in the log's chain the history of the case stands, so that it can be found there."""
+    """Say where in the log's chain the history of the case stands, so that it can be found there.
+
+    That papers were made is no part of it: making one does not change the next.
+    """
     acts = sum(event.act is not None for event in events)
     last = events[-1]
     told = "1 event" if len(events) == 1 else f"{len(events):,} events"

@@ -5,7 +5,6 @@ own fonts. Words travel as JSON and are strings in the template: no word of a le
 """
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -71,12 +70,11 @@ class SummaryPdf:
 
     def words(self, dossier: Dossier) -> bytes:
         """Return the summary as JSON, every string with characters that the fonts can print."""
-        moment = datetime.fromisoformat(dossier.printed_at)
         summary = summary_of(dossier, self._profile)
         shown = msgspec.to_builtins(summary)
         if not self._profile.identified:
             shown = {**_mapped(shown, deidentifier_of(dossier).words), "statement": summary.statement}
-        return msgspec.json.encode({"summary": _mapped(shown, self._printable), "day": moment.timetuple()[:6]})
+        return msgspec.json.encode({"summary": _mapped(shown, self._printable), "day": summary.printing.day})
 
     def _printable(self, words: str) -> str:
         return printable(words, self._glyphs)

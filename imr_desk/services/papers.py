@@ -62,12 +62,12 @@ class Papers:
         destination: writes files whole or not at all.
         tool: name and version of the program, printed on papers.
         deadlines: counts what is due; ``None`` for a desk without deadline rules.
-        size: what papers are printed on; may be changed at any time.
         copies: papers that are made from the letter itself.
+        refusal_of: asked before any paper of a case is made. A second reader who reads blind must not see the record
+            on paper either.
 
     Attributes:
-        refusal_of: asked before any paper of a case is made; may be set at any time. A second reader who reads blind
-            must not see the record on paper either.
+        size: what papers are printed on: US Letter until ``use`` says otherwise.
     """
 
     def __init__(
@@ -78,8 +78,8 @@ class Papers:
         destination: Destination,
         tool: str,
         deadlines: Deadlines | None = None,
-        size: PaperSize = PaperSize.US_LETTER,
         copies: tuple[LetterCopy, ...] = (),
+        refusal_of: RefusalOf = nothing_refused,
     ) -> None:
         self._log = log
         self._reviews = reviews
@@ -88,8 +88,8 @@ class Papers:
         self._deadlines = deadlines
         self._exporters = exporters
         self.copies = copies
-        self.size = size
-        self.refusal_of: RefusalOf = nothing_refused
+        self.size = PaperSize.US_LETTER
+        self.refusal_of = refusal_of
 
     @cached_property
     def exporters(self) -> tuple[Exporter, ...]:
@@ -109,7 +109,7 @@ class Papers:
         for exporter in self.exporters:
             if exporter.name == name:
                 return exporter
-        known = ", ".join(exporter.name for exporter in self.exporters)
+        known = ", ".join(paper.name for paper in self.all_papers)
         raise ExportError(f"There is no paper called {name!r}. Choose one of: {known}.")
 
     def paper(self, name: str) -> AnyPaper:

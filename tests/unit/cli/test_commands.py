@@ -2,6 +2,7 @@
 
 import json
 
+import pymupdf
 import pytest
 from click.testing import CliRunner
 
@@ -81,6 +82,92 @@ def test_export_asks_before_it_replaces(run, letter, tmp_path):
     assert done.exit_code == 1
     assert "--replace" in done.output
     assert run("export", 1, "--to", papers, "--replace").exit_code == 0
+
+
+def test_the_letter_itself_leaves_by_command_too(run, letter, tmp_path):
+    run("import", letter)
+    done = run("export", 1, "--paper", "letter-marked", "--to", tmp_path / "papers")
+    assert done.exit_code == 0, done.output
+    (paper,) = (tmp_path / "papers").iterdir()
+    with pymupdf.open(paper) as document:
+        assert any(page.first_annot is not None for page in document)
+    refused = run(
+        "export", 1, "--paper", "letter-marked", "--to", tmp_path, "--for", "employer", "--purpose", "duties"
+    )
+    assert refused.exit_code == 1
+    assert "3762(c)" in refused.output
+    assert not list(tmp_path.glob("*letter-marked*"))
+
+
+def test_the_redacted_letter_by_command_says_what_is_to_be_looked_at(run, letter, tmp_path):
+    run("import", letter)
+    done = run("export", 1, "--paper", "letter-redacted", "--to", tmp_path / "papers")
+    assert done.stderr.strip().endswith(".")
+    assert "Traceback" not in done.output
+
+
+def test_a_summary_is_printed_on_a4_where_that_is_asked_for(run, letter, tmp_path):
+    run("import", letter)
+    assert run("export", 1, "--size", "a4", "--to", tmp_path / "papers").exit_code == 0
+    (paper,) = (tmp_path / "papers").iterdir()
+    with pymupdf.open(paper) as document:
+        assert round(document[0].rect.height) == 842
+    assert run("export", 1, "--size", "a5").exit_code == 2
+
+
+def test_of_several_cases_none_is_written_where_one_stands_already(run, letter, tmp_path):
+    other = tmp_path / "other.pdf"
+    other.write_bytes(render_pdf(make_letter("D", 62)))
+    run("import", letter, other)
+    papers = tmp_path / "papers"
+    run("export", 2, "--to", papers)
+    done = run("export", 1, 2, "--to", papers)
+    assert done.exit_code == 1
+    assert [path.name for path in papers.iterdir()] == ["case-2 summary-pdf.pdf"]
+
+
+def test_a_number_that_several_cases_bear_is_not_guessed_at(run, letter, tmp_path):
+    again = tmp_path / "again.pdf"
+    again.write_bytes(letter.read_bytes() + b"\n")
+    run("import", letter, again)
+    number = run("cases").output.split("\t")[1]
+    done = run("export", number.lower(), "--to", tmp_path / "papers")
+    assert done.exit_code == 1
+    assert done.output.strip().endswith("Name one by its number in this log: 1, 2.")
+
+
+def test_a_record_is_read_back_without_the_log(run, letter, tmp_path):
+    run("import", letter)
+    run("export", 1, "--paper", "case-json", "--to", tmp_path)
+    (record,) = tmp_path.glob("case-1*.json")
+    (tmp_path / "cases.db").unlink()
+    done = run("read-record", record)
+    assert done.exit_code == 0, done.output
+    head, *items, made = done.stdout.splitlines()
+    assert "DRAFT: not finished" in head
+    assert [line.split("\t")[0] for line in items] == ["1", "2"]
+    assert all("treatment approved" in line or "treatment stays denied" in line for line in items)
+    assert "0 acts" in made
+    assert not (tmp_path / "cases.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (lambda words: {**words, "version": 99}, "not a whole case record"),
+        (lambda words: {**words, "outcome": None}, "does not follow from the decisions"),
+        (lambda words: {**words, "letter": {**words["letter"], "fingerprint": "0" * 64}}, "names two letters"),
+    ],
+)
+def test_a_record_that_cannot_be_trusted_is_told(run, letter, tmp_path, change, sentence):
+    run("import", letter)
+    run("export", 1, "--paper", "case-json", "--to", tmp_path)
+    (record,) = tmp_path.glob("case-1*.json")
+    record.write_text(json.dumps(change(json.loads(record.read_text(encoding="utf-8")))), encoding="utf-8")
+    done = run("read-record", record, tmp_path / "gone.json")
+    assert done.exit_code == 1
+    assert sentence in done.stderr
+    assert "gone.json: This file is not there" in done.stderr
 
 
 @pytest.mark.parametrize("words", [("export", "7"), ("export", "CM00-1"), ("export", "1", "--paper", "novel")])

@@ -18,6 +18,7 @@ from tests.unit.export.dossiers import (
     one_item,
     three_finished,
     three_half_done,
+    three_unread,
     twenty_one,
 )
 from tests.unit.export.papers import BENCHES, bench
@@ -39,10 +40,10 @@ def test_a_finished_case_in_a_few_lines():
         ),
         "OVERTURNED: the one item is approved",
         "1. Lumbar epidural steroid injection, left L4-L5, under fluoroscopy - Overturned: treatment approved",
-        "R1 by 11/27/2026: Authorize the treatment; tell the employee and the provider",
+        "Act by 11/27/2026 - R1: Authorize the treatment; tell the employee and the provider",
         "Flags: The checks raised no flag.",
         "Review finished by Ifeoma Okafor, 11/23/2026, 3:20 PM (UTC−08:00).",
-        (f"Letter {summary_of(one_item().dossier()).fingerprint}; imr_desk 0.1.0; printed 11/24/2026, 8:30 AM"),
+        (f"Letter {summary_of(one_item().dossier()).fingerprint}; imr_desk 0.1.0; printed 11/24/2026"),
         "Abstract only; the determination letter controls. Confidential medical information.",
     ]
 
@@ -104,3 +105,7 @@ def test_open_points_are_told():
     note = note_of(three_finished())
     assert "Provider: unreadable, marked by R. Ames, RN" in note
     assert "Flags: 1 flag is open, 2 settled." in note
+
+
+def test_a_date_that_is_assumed_or_has_passed_is_told_as_such():
+    assert "Act by 11/05/2026 (assumed, passed) - R1: Authorize" in note_of(three_unread())

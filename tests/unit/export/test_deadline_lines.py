@@ -2,7 +2,7 @@
 
 import pytest
 
-from imr_desk.export.deadline_lines import action_of, deadline_box
+from imr_desk.export.deadline_lines import NextAct, action_of, deadline_box
 from imr_desk.model.handling import HoldReason, MarkDone, PutOnHold
 from tests.unit.export.dossiers import one_item, plain_text, three_finished, three_unread
 
@@ -55,7 +55,7 @@ def test_a_date_that_is_wanting_is_asked_for():
 @pytest.mark.parametrize(
     ("number", "words", "due"),
     [
-        (1, "No authorization; the treatment stays denied", ""),
+        (1, "No authorization", ""),
         (2, "R1: Authorize the treatment; tell the employee and the provider", "Done 11/23/2026"),
         (3, "R2: Reimburse the provider or the employee", "12/09/2026"),
     ],
@@ -69,3 +69,13 @@ def test_each_item_says_what_is_to_be_done_and_by_when(number, words, due):
 def test_an_assumed_date_is_marked_as_such():
     dossier = three_unread().dossier()
     assert action_of(2, dossier.review.items[1], dossier.deadlines).due == "11/05/2026 (assumed)"
+
+
+def test_our_open_duties_are_told_in_a_line_each_the_most_urgent_first_and_done_ones_are_not():
+    assert deadline_box(three_finished().dossier()).next_acts == (
+        NextAct("Act by 12/09/2026", "R2: Reimburse the provider or the employee", "item 3"),
+    )
+    passed = deadline_box(three_unread().dossier()).next_acts[0]
+    assert passed.when == "Act by 11/05/2026 (assumed, passed)"
+    assert passed.items == "items 2 and 3"
+    assert deadline_box(plain_text().dossier()).next_acts[0].when == "No date yet: the date received is not known"

@@ -257,7 +257,31 @@ def test_the_printed_heading_stands_beside_another_disputed_treatment():
 def test_quantity_and_the_like_stand_in_the_item_table():
     items = paper_of(three_finished()).items
     assert items[0].details == "Quantity: 12 visits"
-    assert items[2].details == "Drug: Tramadol 50 mg; Rendered before the decision"
+    assert items[2].details == "Rendered: yes"
+
+
+def test_the_item_table_leaves_out_what_the_treatment_says_itself_but_never_a_number_of_units():
+    bench = three_unread().do(
+        SetField("3", "drug", "Tramadol"), SetField("3", "quantity", "60"), SetField("3", "strength", "100 mg")
+    )
+    assert paper_of(bench).items[2].details == "Drug: Tramadol 100 mg; Quantity: 60"
+    bench.do(SetField("3", "strength", "50 mg"))
+    assert paper_of(bench).items[2].details == "Quantity: 60"
+
+
+@pytest.mark.parametrize(
+    ("printed", "told"),
+    [
+        (
+            "Based outside of the MTUS. Decision based on Non-MTUS Citation ODG Low Back, Heat therapy.",
+            "non-MTUS: ODG Low Back, Heat therapy",
+        ),
+        ("The Expert Reviewer did not cite any medical evidence for its decision.", "no medical evidence"),
+        ("Sect. 12 of a book.", "Sect. 12 of a book."),
+    ],
+)
+def test_the_item_table_names_the_guideline_and_not_the_sentence_around_it(printed, told):
+    assert paper_of(three_unread().do(SetField("1", "imr_guideline", printed))).items[0].cited == told
 
 
 def test_a_long_treatment_is_cut_in_the_heading_and_whole_below():
@@ -528,9 +552,7 @@ def test_the_letters_file_is_named_by_its_whole_fingerprint():
     assert whole.replace(" ", "") == bench.letter.fingerprint
     assert paper.fingerprint.replace(" ", "") == bench.letter.fingerprint[:12]
     assert fact(paper.letter_facts, "file").words == "letter-0417.pdf, 1 page, 88,213 bytes"
-    assert fact(paper.letter_facts, "printed").words == (
-        "11/24/2026, 8:30 AM (UTC−08:00) by R. Ames, RN, imr_desk 0.1.0"
-    )
+    assert fact(paper.letter_facts, "printed").words == "11/24/2026 by R. Ames, RN, imr_desk 0.1.0"
 
 
 def test_the_title_tells_no_name_and_no_number():

@@ -9,6 +9,7 @@ import sys
 import traceback
 from pathlib import Path
 
+import msgspec
 import pymupdf
 import pypdf
 import pypdfium2
@@ -19,9 +20,10 @@ from hypothesis import strategies as st
 from imr_desk.export.characters import glyphs_of, printable
 from imr_desk.export.summary import CONFIDENTIAL, summary_of
 from imr_desk.export.summary_pdf import SummaryPdf
-from imr_desk.model.case import PaperSize
+from imr_desk.model.case import CaseEvent, PaperSize
 from imr_desk.model.edits import SetField, WriteNote
 from imr_desk.model.errors import ExportError
+from imr_desk.model.event_kinds import EventKind
 from imr_desk.model.fields import LETTER_FIELDS
 from tests.unit.export.dossiers import HOSTILE, RULINGS, bench_of
 from tests.unit.export.papers import BENCHES, RESOURCES, bench, opened, pages_of, paper, solid
@@ -101,9 +103,9 @@ def test_nothing_of_the_case_is_in_the_files_own_data():
         assert words not in str(reader.metadata)
 
 
-def test_the_files_date_is_that_of_printing():
+def test_the_files_date_is_the_day_of_printing():
     reader = pypdf.PdfReader(io.BytesIO(paper("one item, finished")))
-    assert reader.metadata.creation_date.strftime("%Y-%m-%d %H:%M:%S") == "2026-11-24 08:30:15"
+    assert f"{reader.metadata.creation_date:%Y-%m-%d}" == "2026-11-24"
     assert reader.metadata.modification_date == reader.metadata.creation_date
 
 
@@ -125,6 +127,13 @@ def test_bookmarks_lead_to_every_part_and_every_item(name):
 @EVERY
 def test_the_same_dossier_gives_the_same_bytes(name):
     assert SummaryPdf(RESOURCES).content(bench(name).dossier()) == paper(name)
+
+
+def test_the_same_case_gives_the_same_bytes_later_that_day_and_after_a_paper_was_made():
+    later = bench("three items, finished").dossier()
+    exported = CaseEvent(len(later.events) + 1, 7, EventKind.EXPORTED, "R. Ames, RN", "2026-11-24T09:00:00-08:00")
+    later = msgspec.structs.replace(later, printed_at="2026-11-24T16:45:59-08:00", events=(*later.events, exported))
+    assert SummaryPdf(RESOURCES).content(later) == paper("three items, finished")
 
 
 def test_another_process_gives_the_same_bytes():
@@ -214,6 +223,17 @@ def test_page_one_is_for_action(name):
     assert solid(summary.items[0].decision.sentence) in first
     assert summary.sign_off.word in first
     assert "Evidence" not in first
+    assert summary.due.next_acts
+    for act in summary.due.next_acts:
+        assert solid(f"{act.when}·{act.words}({act.items})") in first
+
+
+@EVERY
+def test_how_the_dates_are_to_be_read_is_never_parted_from_what_was_assumed(name):
+    text = [page for page in pages_of(name) if "Work by the safe date" in page]
+    assert len(text) == 1
+    if summary_of(bench(name).dossier()).due.assumptions:
+        assert "Assumed." in text[0]
 
 
 @EVERY
