@@ -53,6 +53,7 @@ def test_a_selection_in_the_queue_leaves_as_files_and_as_one_calendar(program, l
     folder.mkdir()
 
     def play(hands):
+        hands.opened()  # the first letter comes to the desk, and would put the queue aside
         hands.until(lambda: not hands.window.intake.running)
         selected(hands)
         hands.key(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
