@@ -55,6 +55,7 @@ class Arrivals(QObject):
         intake.arrived.connect(self._letter_arrived)
         intake.ended.connect(self._ended)
         bar.cancel_requested.connect(intake.cancel)
+        centre.turned.connect(self._gone_elsewhere)
 
     def bring_in(self, paths: tuple[Path, ...]) -> None:
         """Bring letters in; the first is opened when the desk is empty or it was the only one asked for."""
@@ -62,6 +63,10 @@ class Arrivals(QObject):
             self._to_open = paths
         self._asked = True
         self._intake.start(paths)
+
+    def _gone_elsewhere(self) -> None:
+        """Open nothing over the page that the person turned to meanwhile; what came in is told."""
+        self._to_open = ()
 
     def retry(self, path: str) -> None:
         """Try a file once more that could not be read."""

@@ -149,3 +149,18 @@ def test_a_log_that_is_no_log_is_refused_with_a_sentence(program, tmp_path):
     assert program(lambda hands: None, log=log) == 1
     assert program.told
     assert log.read_bytes() == before
+
+
+def test_a_letter_that_arrives_takes_nobody_from_the_page_they_turned_to(program, letters):
+    here, later = letters(28), letters(29)
+
+    def play(hands):
+        before = hands.opened()
+        hands.window.bring_in((later,))
+        hands.window.actions_["queue_page"].trigger()  # in the same turn, so that the letter cannot be there yet
+        hands.until(lambda: len(hands.window.centre.queue.queue.rows.cases) == 2)
+        hands.until(lambda: "1 letter brought in" in hands.message())
+        assert not hands.window.centre.on_desk
+        assert hands.session.case_id == before
+
+    assert program(play, "open", here) == 0
