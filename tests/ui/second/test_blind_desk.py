@@ -309,6 +309,7 @@ def walked(sits):
         sits.settled()
         assert [case.id for case in page.queue.rows.cases] == [], words
     page.search.clear()
+    page.search.returnPressed.emit()  # else it asks a moment later, when the case is selected already
     sits.settled()
     select(sits, 1)
     sits.dialogs.answers["choose_act"] = None

@@ -217,7 +217,7 @@ def test_what_was_done_after_a_step_is_not_taken_back_with_it(queue_desk):
     assert kind == "warning"
     assert sentence == (
         f"Undone: assign to Ana Ortiz: 1 case. Left as they were: CM26-{second:07d}. "
-        "It was changed once more since then; what was done last stays."
+        "Who has the case changed again after this step, so it is left as it is."
     )
 
 
