@@ -36,7 +36,7 @@ class Moved(msgspec.Struct, frozen=True):
         at: the place of the form.
         place: the place in words, as ``Quantity of item 2``.
         before: what stood there, with its state; empty for nothing.
-        after: what stands there since.
+        after: what stands there from then on.
         where: where in the letter the value stands, as ``page 2, line 14``; empty for one without a place.
     """
 

@@ -1,4 +1,4 @@
-"""The history of a case in its sheet: who did what when, what stood there before and since, where in the letter.
+"""The history of a case in its sheet: who did what when, what stood there before and after, where in the letter.
 
 One place of the form can be picked out: then it is the history of that field.
 """
@@ -25,11 +25,11 @@ COLUMNS = (
     HistoryColumn("Who", 10),
     HistoryColumn("What"),
     HistoryColumn("Before"),
-    HistoryColumn("Since"),
+    HistoryColumn("After"),
     HistoryColumn("Place", 8),  # in the letter: the page, the line under it
 )
 ABOUT = (
-    "Newest first. “Before” and “Since” tell what stood in the form, and how: proposed by the program; confirmed, "
+    "Newest first. “Before” and “After” tell what stood in the form, and how: proposed by the program; confirmed, "
     "corrected or typed by a person. “Place” is that in the letter. It is a record: nobody can change it."
 )
 

@@ -229,7 +229,7 @@ class Session(QObject):
     def turn_label(self, way: Way) -> str | None:
         """Name what undo or redo would do for the person at the desk; ``None`` for nothing, or nothing of theirs."""
         history = self.history
-        if history.turn_refusal(way, self.person):
+        if history.turn_refusal(way, self.person) or self._blind_refusal(Turn(way)):
             return None
         return history.undo_label if way == "undo" else history.redo_label
 

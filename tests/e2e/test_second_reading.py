@@ -133,6 +133,7 @@ def test_a_letter_is_read_twice_at_one_desk(program, letters, tmp_path):
             assert not hands.session.act(step)
         assert not hands.session.turn("undo")
         assert refused == ["Your second reading is finished and is being compared."] * 3
+        assert hands.session.turn_label("undo") is None  # nothing is offered that would be refused
         assert hands.review == before
         hands.saved()
 

@@ -191,7 +191,7 @@ def _labels(case: Case, _outlook: Outlook) -> Cell:
 _C, _O = Column, CaseOrder
 
 COLUMNS: tuple[Column, ...] = (
-    _C("due", "Due", "The next duty, by the safe date.", 200, _O.DUE, _due, tells=True),
+    _C("due", "Due", "The next duty, by the safe date.", 216, _O.DUE, _due, tells=True),
     _C("number", "Case", "The IMR case number, or the name of the file.", 136, _O.CASE_NUMBER, _number),
     _C(
         "outcome",
@@ -202,7 +202,7 @@ COLUMNS: tuple[Column, ...] = (
         _outcome,
         tells=True,
     ),
-    _C("treatments", "Treatments", "The disputed treatments.", 180, None, _treatments, tells=True),
+    _C("treatments", "Treatments", "The disputed treatments.", 164, None, _treatments, tells=True),
     _C("items", "Items", "How many disputed treatments.", 58, _O.ITEMS, _items, figures=True, tells=True),
     _C(
         "flags", "Flags", "Open flags that are more than information.", 62, _O.FLAGS, _flags, figures=True, tells=True
