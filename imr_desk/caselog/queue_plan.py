@@ -158,8 +158,7 @@ class _Page:
         if self._by_door_alone() and self._asked[0].streams:
             return self._behind(self._asked[0])
         self._asked = [settled(condition, self._db) for condition in self._asked]
-        near = _MANY if self._by_door_alone() else _FEW
-        if self._asked and (few := _narrowest(self._asked, self._db, near)) is not None:
+        if self._asked and (few := _narrowest(self._asked, self._db, _FEW)) is not None:
             return self._through(few)
         found: list[Row] = []
         for arms in self._segments():

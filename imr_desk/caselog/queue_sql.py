@@ -231,7 +231,9 @@ def _item(where: CaseFilter, db: sqlite3.Connection) -> list[Condition]:
     tests, values = " AND ".join(test.text for test in one_of), values_of(one_of)
     # A guideline is in no index of items; the mark that it leaves on the case is the door.
     doors = () if found else (Sql(f"SELECT DISTINCT case_id AS id FROM items WHERE {tests}", values),)
-    test = Sql(f"EXISTS (SELECT 1 FROM items WHERE items.case_id = found.id AND {tests})", values)
+    # The plus keeps SQLite to the items of the case: else it may go through all of a category for each case.
+    of_case = " AND ".join(f"+{test.text}" for test in one_of)
+    test = Sql(f"EXISTS (SELECT 1 FROM items WHERE items.case_id = found.id AND {of_case})", values)
     return [*found, Condition(test, doors)]
 
 

@@ -166,6 +166,18 @@ class _Asks:
             lambda run: (CATEGORIES[run % 16],),
         )
         yield self._page(
+            "filter: a category, newest first",
+            lambda run: _query(CaseFilter(category=CATEGORIES[run % 16])),
+            "WHERE id IN (SELECT case_id FROM items WHERE category = ?) ORDER BY id DESC",
+            lambda run: (CATEGORIES[run % 16],),
+        )
+        yield self._page(
+            "filter: decided in a year, newest first",
+            lambda run: _query(CaseFilter(decided=DateRange(f"{2016 + run % 10}-01-01", f"{2016 + run % 10}-12-31"))),
+            "WHERE decision_date BETWEEN ? AND ? ORDER BY id DESC",
+            lambda run: (f"{2016 + run % 10}-01-01", f"{2016 + run % 10}-12-31"),
+        )
+        yield self._page(
             "filter: a specialty and a label, by case number",
             lambda run: _query(CaseFilter(specialty="specialty 0", label=LABELS[run % 12]), CaseOrder.CASE_NUMBER),
             "WHERE id IN (SELECT case_id FROM marks WHERE kind = 'specialty' AND word LIKE '%specialty 0%') "

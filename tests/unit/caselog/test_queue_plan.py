@@ -11,6 +11,7 @@ from imr_desk.caselog import queue_plan, queue_sql
 from imr_desk.caselog.memory import MemoryCaseLog
 from imr_desk.caselog.sqlite import SqliteCaseLog
 from imr_desk.model.case import Case, CaseStanding, HandlingChange
+from imr_desk.model.draft import Decision
 from imr_desk.model.edits import WriteNote
 from imr_desk.model.facts import DueMark
 from imr_desk.model.handling import Handling, Take
@@ -148,3 +149,26 @@ def test_a_page_is_read_from_indexes(
         plans += [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {sql}")]
     assert asked
     assert not [step for step in plans if "TEMP B-TREE" in step or ("SCAN" in step and "found" not in step)]
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        CaseFilter(category="Equipment"),
+        CaseFilter(subcategory="CT", item_outcome=Decision.UPHELD),
+        CaseFilter(category="Equipment", item_decided=True),
+    ],
+)
+def test_whether_a_case_has_such_an_item_is_asked_of_its_own_items(
+    logs: tuple[SqliteCaseLog, MemoryCaseLog], where: CaseFilter
+) -> None:
+    """Not of all the items of a category, of which a large log has hundreds of thousands."""
+    db = logs[0]._db
+    assert db is not None
+    tests = [condition.test for condition in queue_sql.conditions(where, TODAY, db)]
+    for text, values in tests:
+        plan = db.execute(
+            f"EXPLAIN QUERY PLAN SELECT 1 FROM cases AS found JOIN cases ON cases.id = found.id WHERE {text}", values
+        ).fetchall()
+        (items,) = [row[3] for row in plan if " items " in row[3]]
+        assert "USING PRIMARY KEY (case_id=?)" in items
