@@ -127,7 +127,7 @@ def test_a_finished_case_goes_back_to_its_reader_and_the_answer_to_the_asker(off
     office.sit("Cho")
     office.reopen(case_id)
     office.form.go_to(PLACE)
-    assert office.questions.shown_at(PLACE).line.text() == "Ben answered: As printed."
+    office.bot.waitUntil(lambda: office.questions.shown_at(PLACE).line.text() == "Ben answered: As printed.")
 
 
 def test_what_was_typed_is_there_when_the_case_comes_back(office, tmp_path):

@@ -350,8 +350,12 @@ def select(sits, case_id):
     page = sits.window.centre.queue
     page.show_view(ALL)
     sits.settled()
-    page.table.go_to(case_id)
-    sits.until(lambda: page.table.selected_ids() == [case_id])
+
+    def is_there():
+        page.table.go_to(case_id)  # once its row is: what was asked before may still be on its way
+        return page.table.selected_ids() == [case_id]
+
+    sits.until(is_there)
     sits.rested()  # the details wait whether it stays selected
 
 
