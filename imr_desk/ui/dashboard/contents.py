@@ -42,9 +42,8 @@ def workload_content(table: FigureTable) -> Content:
     chart = Chart((Series("Due", "accent"), Series("Overdue", "error", Fill.HATCHED)), tuple(slots))
     later, unsure = (line.total for line in table.lines[-2:])
     note = f"Four weeks; days of the weekend only when something is due on them. Later: {later:,}."
-    unsure_words = (
-        f"{things(unsure, 'case needs', 'cases need')} a date first: what they ask is not counted on any day."
-    )
+    one, many = "case needs a date first and counts", "cases need a date first and count"
+    unsure_words = f"{things(unsure, one, many)} on no day until then."
     nothing = not any(line.total for line in table.lines[:-1])
     nothing_words = f"Nothing is due on a day that is sure. {unsure_words}" if unsure else "Nothing is due."
     return Content(

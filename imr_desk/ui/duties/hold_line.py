@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QComboBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from imr_desk.model.deadlines.phrases import capital
 from imr_desk.model.handling import Hold, HoldReason, PutOnHold, ReleaseHold
+from imr_desk.ui.choice_boxes import ChoiceBox
 from imr_desk.ui.dress import Dress, plain_label, set_state
 from imr_desk.ui.duties.day_edit import DayEdit
 from imr_desk.ui.duties.words import hold_words
@@ -49,7 +49,7 @@ class HoldLine(QFrame):
         self.words = plain_label("holdWords", _FREE)
         self.words.setWordWrap(True)
         self.act = QPushButton("Put on hold…")
-        self.reason, self.own = QComboBox(), QLineEdit()
+        self.reason, self.own = ChoiceBox("Why the case waits"), QLineEdit()
         self.since = DayEdit("First day of the hold", today)
         self.until = DayEdit("Day on which to look again", today, optional=True)
         self.last = DayEdit("Day on which the hold ended", today)
@@ -66,7 +66,6 @@ class HoldLine(QFrame):
         self.own.returnPressed.connect(self._accept)
 
     def _arrange(self) -> None:
-        self.reason.setAccessibleName("Why the case waits")
         self.reason.addItems([capital(reason.value) for reason in HoldReason])
         self.own.setPlaceholderText("In your own words")
         self.own.setAccessibleName("Why the case waits, in your own words")

@@ -3,10 +3,11 @@
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from imr_desk.model.deadlines.phrases import capital
 from imr_desk.model.deadlines.triggers import Trigger
+from imr_desk.ui.choice_boxes import ChoiceBox
 from imr_desk.ui.dress import Dress, plain_label
 from imr_desk.ui.duties.day_edit import DayEdit
 
@@ -28,10 +29,7 @@ class OtherDate(QFrame):
         super().__init__(parent)
         self.setObjectName("otherDate")
         self._triggers: tuple[Trigger, ...] = ()
-        self.which = QComboBox()
-        self.which.setAccessibleName("Which date")
-        self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.which.setMinimumContentsLength(12)
+        self.which = ChoiceBox("Which date")
         self.day = DayEdit("The day", today)
         self.problem = plain_label("questionProblem")
         self.problem.setWordWrap(True)

@@ -6,11 +6,12 @@ from functools import partial
 from types import MappingProxyType
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from imr_desk.model.deadlines.phrases import capital
 from imr_desk.model.deadlines.triggers import ANSWERS, TRIGGERS, Question
 from imr_desk.model.deadlines.words import ServiceMethod
+from imr_desk.ui.choice_boxes import ChoiceBox
 from imr_desk.ui.dress import plain_label
 from imr_desk.ui.duties.day_edit import DayEdit
 from imr_desk.ui.duties.words import Given
@@ -134,10 +135,7 @@ class QuestionRow(QWidget):
         self._line.addStretch(1)
 
     def _ask_one_of_many(self) -> None:
-        box = QComboBox()
-        box.setAccessibleName(self.question.words)
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(12)
+        box = ChoiceBox(self.question.words)
         box.addItems(["Choose…", *map(capital, CHOICES[self.question.field])])
         box.currentIndexChanged.connect(self.problem.hide)
 

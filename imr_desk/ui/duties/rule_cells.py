@@ -6,14 +6,13 @@ from datetime import date
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from imr_desk.model.deadlines.phrases import capital
 from imr_desk.model.deadlines.triggers import ANSWERS, TRIGGERS
 from imr_desk.model.deadlines.words import ServiceMethod
 from imr_desk.model.values import date_of
-from imr_desk.ui.choice_boxes import TickBox
+from imr_desk.ui.choice_boxes import ChoiceBox, TickBox
 from imr_desk.ui.dress import plain_label
 from imr_desk.ui.duties.day_edit import DayEdit
 
@@ -82,14 +81,6 @@ class WordsCell(Cell):
             self.line.setCursorPosition(0)
 
 
-class _Choice(QComboBox):
-    """A list to choose from; the wheel goes on to the page."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page."""
-        event.ignore()
-
-
 class NumberCell(WordsCell):
     """A whole number."""
 
@@ -117,10 +108,7 @@ class ChoiceCell(Cell):
     def __init__(self, name: str, choices: Sequence[tuple[str, object]]) -> None:
         super().__init__()
         self._values = [value for _, value in choices]
-        self.box = _Choice()
-        self.box.setAccessibleName(name)
-        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.box.setMinimumContentsLength(8)
+        self.box = ChoiceBox(name)
         self.box.addItems([words for words, _ in choices])
         self.column.addWidget(self.box)
         self.setFocusProxy(self.box)
