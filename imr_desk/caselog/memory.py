@@ -1,7 +1,6 @@
 """A case log without a file: for tests, and for looking at letters when no log can be opened."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
@@ -10,6 +9,7 @@ from imr_desk.caselog import rows
 from imr_desk.caselog.facts_rows import kept_facts
 from imr_desk.caselog.picking import Looked, in_order, lets_through, tidy
 from imr_desk.caselog.tallies import tally_of
+from imr_desk.caselog.whole_memory import WholeMemoryLog
 from imr_desk.model.case import (
     Case,
     CaseEvent,
@@ -18,14 +18,13 @@ from imr_desk.model.case import (
     HandledCase,
     HandlingChange,
     OpenedCase,
-    UnreadLetter,
     status_of,
 )
 from imr_desk.model.edits import RereadLetter
 from imr_desk.model.errors import CaseLogError, CaseLogErrorKind
 from imr_desk.model.event_kinds import EventKind
 from imr_desk.model.facts import CaseFacts, DueMark
-from imr_desk.model.handling import Handling, HandlingStep
+from imr_desk.model.handling import Handling
 from imr_desk.model.history import Act, History, Turn
 from imr_desk.model.queue import CaseFilter, CaseQuery, Count, Figure
 from imr_desk.model.review import Review
@@ -45,15 +44,12 @@ class _Kept(NamedTuple):
     draft: bytes
 
 
-class MemoryCaseLog:
+class MemoryCaseLog(WholeMemoryLog):
     """A case log that ends with the program: nothing in it is durable, and it cannot be backed up."""
 
     def __init__(self) -> None:
+        super().__init__()
         self._cases: dict[int, _Kept] = {}
-        self._events: list[CaseEvent] = []
-        self._texts: dict[str, str] = {}
-        self._unread: dict[str, UnreadLetter] = {}
-        self._closed = False
 
     def add(self, letter: NewLetter, standing: CaseStanding, by: Signature) -> Case:
         """Bring a letter in as a new case; a letter that is there already gives its case back unchanged."""
@@ -235,29 +231,7 @@ class MemoryCaseLog:
         for case_id, kept in found.items():
             self._cases[case_id] = kept._replace(case=_replace(kept.case, due=rows.kept_due(marks[case_id])))
 
-    # The whole log
-
-    def kept(self, name: str) -> str | None:
-        """Return the newest text kept under a name, such as the deadline rules; ``None`` when there is none."""
-        self._must_be_open()
-        return self._texts.get(rows.storable(name))
-
-    def keep(self, name: str, text: str, by: Signature) -> None:
-        """Keep a text of the whole log under a name, with an event (``kept``)."""
-        self._must_be_open()
-        self._texts[rows.storable(name)] = rows.storable(text)
-        self._append(0, EventKind.KEPT, by, detail=rows.kept_detail(rows.storable(name), rows.storable(text)))
-
-    def note_log_event(self, kind: EventKind, detail: str, by: Signature) -> int:
-        """Append an event of the whole log, such as a refused sign-in; return its sequence number."""
-        self._must_be_open()
-        return self._append(0, kind, by, detail=detail)
-
-    def log_events(self, after: int, limit: int) -> tuple[CaseEvent, ...]:
-        """Return the next ``limit`` events of no case behind event number ``after`` (0 for all), newest first."""
-        self._must_be_open()
-        found = [event for event in self._events if event.case_id == 0 and (after <= 0 or event.seq < after)]
-        return tuple(reversed(found))[: max(0, limit)]
+    # The history of a case
 
     def note_event(self, case_id: int, kind: EventKind, detail: str, by: Signature) -> int:
         """Append another event, such as an export; return its sequence number."""
@@ -269,59 +243,11 @@ class MemoryCaseLog:
         self._must_find(case_id)
         return tuple(event for event in self._events if event.case_id == case_id)
 
-    def keep_unread(self, letter: UnreadLetter) -> None:
-        """Put a file into the list of those that could not be brought in; a later word on a path replaces it."""
-        self.forget_unread(letter.path)
-        self._unread[letter.path] = letter
-
-    def forget_unread(self, path: str) -> None:
-        """Take a file off that list."""
-        self._must_be_open()
-        self._unread.pop(path, None)
-
-    def unread(self) -> tuple[UnreadLetter, ...]:
-        """Return that list, newest first."""
-        self._must_be_open()
-        return tuple(reversed(self._unread.values()))
-
-    def back_up(self, path: Path) -> None:
-        """Refuse: there is no file to copy.
-
-        Raises:
-            CaseLogError: always (``READ_ONLY``).
-        """
-        raise CaseLogError(
-            CaseLogErrorKind.READ_ONLY,
-            "No case log is open, so there is nothing to back up. Open or make a case log first.",
-        )
-
-    def close(self) -> None:
-        """Let go of everything. Closing twice does nothing."""
-        self._closed = True
-
-    def _append(
-        self,
-        case_id: int,
-        kind: str,
-        by: Signature,
-        *,
-        act: Act | None = None,
-        step: HandlingStep | None = None,
-        detail: str = "",
-    ) -> int:
-        seq = len(self._events) + 1
-        self._events.append(CaseEvent(seq, case_id, kind, by.who, by.at, act, rows.storable(detail), step))
-        return seq
-
     def _must_find(self, case_id: int) -> _Kept:
         self._must_be_open()
         if case_id not in self._cases:
             raise CaseLogError(CaseLogErrorKind.NO_CASE, f"Case {case_id} is not in the case log.")
         return self._cases[case_id]
-
-    def _must_be_open(self) -> None:
-        if self._closed:
-            raise CaseLogError(CaseLogErrorKind.IO, "The case log has been closed. Open it again.")
 
 
 def _looked(kept: _Kept) -> Looked:

@@ -7,14 +7,10 @@ from pathlib import Path
 from imr_desk import ports
 from imr_desk.caselog import rows
 from imr_desk.caselog.case_tables import Stored, cells_of, facts_in, insert_case, update_case
-from imr_desk.caselog.chain import Walk
-from imr_desk.caselog.copying import copy_log
 from imr_desk.caselog.derived import learn_text_after
 from imr_desk.caselog.engine import sqlite3
-from imr_desk.caselog.facts_damage import damaged_facts
 from imr_desk.caselog.facts_rows import facts_of
 from imr_desk.caselog.failures import UnreadableRowError, failure
-from imr_desk.caselog.inspection import Examination, damage_in
 from imr_desk.caselog.migrations import MIGRATIONS, Migration
 from imr_desk.caselog.queue_plan import number_of, page_of
 from imr_desk.caselog.tallies import Asked, tally_in
@@ -27,10 +23,9 @@ from imr_desk.model.case import (
     HandledCase,
     HandlingChange,
     OpenedCase,
-    UnreadLetter,
     status_of,
 )
-from imr_desk.model.errors import CaseLogError, CaseLogErrorKind
+from imr_desk.model.errors import CaseLogErrorKind
 from imr_desk.model.event_kinds import EventKind
 from imr_desk.model.facts import DueMark
 from imr_desk.model.handling import Handling
@@ -246,7 +241,7 @@ class SqliteCaseLog(WholeLogFile):
             for case_id, due in marks.items():
                 update_case(db, self._stored(db, case_id), rows.due_cells(due))
 
-    # The whole log
+    # The history of a case
 
     def note_event(self, case_id: int, kind: EventKind, detail: str, by: Signature) -> int:
         """Append another event, such as an export; return its sequence number."""
@@ -260,55 +255,6 @@ class SqliteCaseLog(WholeLogFile):
             self._must_find(db, case_id)
             sql = f"SELECT {_EVENT} FROM events WHERE case_id = ? ORDER BY seq"  # noqa: S608 - our own columns
             return tuple(map(rows.event_of, db.execute(sql, (case_id,))))
-
-    def keep_unread(self, letter: UnreadLetter) -> None:
-        """Put a file into the list of those that could not be brought in; a later word on a path replaces it."""
-        path = rows.path_bytes(letter.path)
-        texts = (rows.storable(letter.kind), rows.storable(letter.sentence), rows.storable(letter.at))
-        with self._saving() as db:
-            db.execute("DELETE FROM unread WHERE path = ?", (path,))
-            db.execute("INSERT INTO unread (path, kind, sentence, at) VALUES (?, ?, ?, ?)", (path, *texts))
-
-    def forget_unread(self, path: str) -> None:
-        """Take a file off that list."""
-        with self._saving() as db:
-            db.execute("DELETE FROM unread WHERE path = ?", (rows.path_bytes(path),))
-
-    def unread(self) -> tuple[UnreadLetter, ...]:
-        """Return that list, newest first."""
-        with self._reading() as db:
-            found = db.execute("SELECT path, kind, sentence, at FROM unread ORDER BY id DESC")
-            return tuple(map(rows.unread_of, found))
-
-    def back_up(self, path: Path) -> None:
-        """Write a whole copy of the log to ``path`` and prove it; an older file there stands until then."""
-        if path.absolute() == self._path or (path.exists() and path.samefile(self._path)):
-            raise CaseLogError(CaseLogErrorKind.IO, "A copy cannot take the place of the log. Choose another name.")
-        copy_log(self._path, path, self._reading, self._letting_go)
-
-    def verify(self) -> int | None:
-        """Return the number of the first event that does not fit the chain; ``None`` when the history is whole.
-
-        Others may use the log in between; events they append are checked too.
-        """
-        walk = Walk()
-        while not walk.ended:
-            with self._reading() as db:
-                walk.on(db)
-        return walk.broken
-
-    def damage(self) -> tuple[str, ...]:
-        """Return what is damaged in the file, a clause each; empty when all of it is as it was written.
-
-        Reads everything: seconds for a large log, during which nothing else can be saved.
-        """
-        with self._reading() as db:
-            return (*damage_in(self._must_be_open()), *damaged_facts(db))
-
-    def examine(self, examination: Examination) -> None:
-        """Take a look through the log one piece further; others may use the log in between."""
-        with self._reading():
-            examination.on(self._must_be_open())
 
     def _stored(self, db: sqlite3.Connection, case_id: int) -> Stored:
         return Stored(self._cells(db, case_id), facts_in(db, case_id))

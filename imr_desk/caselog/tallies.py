@@ -14,19 +14,10 @@ from imr_desk.caselog.picking import Looked
 from imr_desk.caselog.queue_sql import mark_words
 from imr_desk.caselog.rows import storable
 from imr_desk.model.draft import FINAL_DECISIONS
-from imr_desk.model.queue import DECIDED, Count, Figure
+from imr_desk.model.queue import DECIDED, OUTCOMES, Count, Figure
 from imr_desk.model.terms.guidelines import guideline_names
 
 _BY_WEEK = (Figure.FINISHED_BY_WEEK, Figure.ARRIVED_BY_WEEK)
-_OF_ITEMS = frozenset(
-    {
-        Figure.OUTCOME_BY_CATEGORY,
-        Figure.OUTCOME_BY_SUBCATEGORY,
-        Figure.OUTCOME_BY_GUIDELINE,
-        Figure.OUTCOME_BY_SPECIALTY,
-        Figure.OUTCOME_BY_MONTH,
-    }
-)
 _MARKS = {Figure.CORRECTED_FIELD: MarkKind.CORRECTED, Figure.OPEN_FLAG: MarkKind.FLAG}
 
 _ASKED = "{number} BETWEEN ?1 AND ?2 AND {number} NOT IN (SELECT value FROM json_each(?3))"
@@ -140,7 +131,7 @@ def tally_of(figure: Figure, cases: Iterable[Looked]) -> tuple[Count, ...]:
     for looked in cases:
         pairs = _pairs(figure, looked)
         counted.numbers.update(pairs)
-        if figure in _OF_ITEMS:
+        if figure in OUTCOMES:
             counted.cases.update(set(pairs))
     return _counts(figure, counted)
 

@@ -12,7 +12,6 @@ from imr_desk.model.case import Case, PaperSize
 from imr_desk.model.errors import CaseLogError, CaseLogErrorKind, ExportError
 from imr_desk.model.queue import CaseFilter, CaseQuery
 from imr_desk.services.intake import AlreadyThere, BroughtIn, NotRead
-from imr_desk.services.letter_files import letters_in
 from imr_desk.services.paper_facts import facts_of
 from imr_desk.services.workstation import Workstation
 
@@ -35,7 +34,7 @@ def import_letters(access: LogAccess, paths: tuple[Path, ...]) -> int:
     workstation = access.open()
     failed = 0
     try:
-        for taken in workstation.intake.bring_in(letters_in(paths), _Steps()):
+        for taken in workstation.intake.bring_in(workstation.intake.files_in(paths), _Steps()):
             match taken:
                 case BroughtIn(path=path, case=case):
                     click.echo(f"{path.name}: case {case.id}, {_outcome(case)}")

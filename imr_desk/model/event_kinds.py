@@ -32,16 +32,3 @@ class EventKind(StrEnum):
     KEPT = "kept"
     HISTORY_LOST = "history lost"
     RECOVERED = "recovered"
-
-
-OF_CASES = frozenset(
-    {
-        EventKind.IMPORTED,
-        EventKind.ACT,
-        EventKind.HANDLED,
-        EventKind.SECOND_ACT,
-        EventKind.COMPARED,
-        EventKind.EXPORTED,
-    }
-)
-"""Kinds that are of one case."""

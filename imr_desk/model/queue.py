@@ -167,6 +167,15 @@ class Figure(StrEnum):
     OPEN_FLAG = "open flag"
 
 
+OUTCOMES: tuple[Figure, ...] = (
+    Figure.OUTCOME_BY_CATEGORY,
+    Figure.OUTCOME_BY_SUBCATEGORY,
+    Figure.OUTCOME_BY_GUIDELINE,
+    Figure.OUTCOME_BY_SPECIALTY,
+    Figure.OUTCOME_BY_MONTH,
+)
+"""Figures about decisions: they count items, and tell in how many cases these are."""
+
 DECIDED = "decided"
 """Part of a figure about outcomes: the items that are overturned or upheld, together."""
 

@@ -101,8 +101,8 @@ class CaseHandling:
         """
 
         def back(case: HandledCase) -> HandlingStep:
-            before, now = handled.before[case.case.id], case.case.handling
-            return RestoreHandling(without_step(before, handled.after.get(case.case.id, now), now), handled.label)
+            before, after = handled.before[case.case.id], handled.after[case.case.id]
+            return RestoreHandling(without_step(before, after, case.case.handling), handled.label)
 
         return self._go(tuple(handled.before), back, f"undo {handled.label}", progress)
 

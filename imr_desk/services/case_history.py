@@ -5,7 +5,7 @@ each act moved is found by replaying them. Acts of a second reading never touch 
 values.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -13,11 +13,12 @@ from imr_desk.model.annotations import Annotation
 from imr_desk.model.case import CaseEvent, OpenedCase
 from imr_desk.model.draft import DECISION_WORDS, Decision
 from imr_desk.model.edits import RereadLetter
+from imr_desk.model.edits.on_annotations import stands
 from imr_desk.model.event_kinds import EventKind
 from imr_desk.model.fields import ITEM_FIELDS, LETTER_FIELDS
-from imr_desk.model.geometry import Span
 from imr_desk.model.history import Act, History, Turn
 from imr_desk.model.letter import LetterText
+from imr_desk.model.places import place_words
 from imr_desk.model.review import Entry, FlagState, Item, Review, Settlement, flag_item, flag_key, label_of
 from imr_desk.model.values import words_of
 from imr_desk.ports import CaseReading
@@ -27,6 +28,8 @@ Where = tuple[str | None, str]
 ``excerpt`` or ``note``."""
 
 _WHOLE_ITEM, _ASIDE = "item", ""
+_OF_ITEM = ("decision", "excerpt", *(spec.name for spec in ITEM_FIELDS))
+"""Places of an item in form order, its note apart."""
 
 
 class Moved(msgspec.Struct, frozen=True):
@@ -37,7 +40,7 @@ class Moved(msgspec.Struct, frozen=True):
         place: the place in words, as ``Quantity of item 2``.
         before: what stood there, with its state; empty for nothing.
         after: what stands there from then on.
-        where: where in the letter the value stands, as ``page 2, line 14``; empty for one without a place.
+        where: where in the letter the value stands (see ``place_words``); empty for one without a place.
     """
 
     at: Where
@@ -176,7 +179,7 @@ def _act_words(act: Act, history: History) -> str:
 
 def _places(review: Review) -> Iterator[tuple[Where, str]]:
     for number, item in enumerate(review.items, 1):
-        for name in ("decision", "excerpt", *(spec.name for spec in ITEM_FIELDS), "note"):
+        for name in (*_OF_ITEM, "note"):
             yield (item.id, name), f"{_label(name)} of item {number}"
     for name in (*(spec.name for spec in LETTER_FIELDS), "note"):
         yield (None, name), _label(name)
@@ -198,7 +201,7 @@ def _moves(before: History, after: History) -> Iterator[Moved]:
         if item.id in there:
             yield from _of_item(there[item.id], item, new, after.text, same_text=same_text)
         else:
-            where = place_in(after.text, item.extent)
+            where = place_words(after.text, item.extent)
             yield Moved((item.id, _WHOLE_ITEM), f"Item {new.number_of(item.id)}", "", item.title, where)
     for spec in LETTER_FIELDS:
         first, second = old.fields.get(spec.name, Entry()), new.fields.get(spec.name, Entry())
@@ -218,12 +221,12 @@ def _ended(review: Review) -> str:
 
 def _of_item(old: Item, new: Item, review: Review, text: LetterText, *, same_text: bool) -> Iterator[Moved]:
     number = review.number_of(new.id)
-    for name in ("decision", "excerpt", *(spec.name for spec in ITEM_FIELDS)):
+    for name in _OF_ITEM:
         at, place = (new.id, name), f"{_label(name)} of item {number}"
         if name == "excerpt":
             if _excerpt(old) != _excerpt(new):
                 spans = () if new.excerpt is None else new.excerpt.spans
-                yield Moved(at, place, _excerpt(old), _excerpt(new), place_in(text, spans))
+                yield Moved(at, place, _excerpt(old), _excerpt(new), place_words(text, spans))
             continue
         first, second = (
             item.decision if name == "decision" else item.fields.get(name, Entry()) for item in (old, new)
@@ -242,10 +245,10 @@ def _differ(old: Entry, new: Entry, *, same_text: bool) -> bool:
 
 
 def _of_entry(at: Where, place: str, old: Entry, new: Entry, text: LetterText) -> Moved:
-    return Moved(at, place, entry_words(at[1], old), entry_words(at[1], new), place_in(text, new.sources))
+    return Moved(at, place, _entry_words(at[1], old), _entry_words(at[1], new), place_words(text, new.sources))
 
 
-def entry_words(name: str, entry: Entry) -> str:
+def _entry_words(name: str, entry: Entry) -> str:
     """Return a value with its state, as ``Acme Works (corrected)``; a state alone where there is none."""
     state = entry.state.value if not entry.lost else f"{entry.state.value}, place lost"
     note = f"; {entry.note}" if entry.note else ""
@@ -272,7 +275,7 @@ def _of_flags(old: Review, new: Review, text: LetterText) -> Iterator[Moved]:
         first, second = old.settled.get(key), new.settled.get(key)
         if first != second:
             at, place = (flag_item(flag), _ASIDE), f"Flag: {flag.message}"
-            yield Moved(at, place, _settled(first), _settled(second), place_in(text, flag.sources))
+            yield Moved(at, place, _settled(first), _settled(second), place_words(text, flag.sources))
 
 
 def _settled(settlement: Settlement | None) -> str:
@@ -287,21 +290,10 @@ def _of_annotations(old: Review, new: Review, text: LetterText) -> Iterator[Move
     for key in dict.fromkeys((*before, *after)):
         first, second = before.get(key), after.get(key)
         if first != second:
-            where = "" if second is None else place_in(text, second.spans)
-            yield Moved((None, _ASIDE), "Labelled words", _labelled(first), _labelled(second), where)
+            at, place = (None, _ASIDE), "Labelled words"
+            spans = () if second is None or not stands(text, second) else second.spans
+            yield Moved(at, place, _labelled(first), _labelled(second), place_words(text, spans))
 
 
 def _labelled(annotation: Annotation | None) -> str:
     return "" if annotation is None else f"{annotation.label.replace('-', ' ')}: “{annotation.text}”"
-
-
-def place_in(text: LetterText, spans: Iterable[Span]) -> str:
-    """Say where words stand, as ``page 2, line 14``, ``pages 2–3`` or, for plain text, ``line 14``."""
-    there = [span for span in spans if 1 <= span.page <= len(text.pages)]
-    if not there:
-        return ""
-    pages = sorted({span.page for span in there})
-    if len(pages) > 1:
-        return f"pages {pages[0]}–{pages[-1]}"
-    line = f"line {text.line_of(there[0])}"
-    return line if not text.has_paper and len(text.pages) == 1 else f"page {pages[0]}, {line}"

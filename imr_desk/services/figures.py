@@ -16,7 +16,7 @@ import msgspec
 from imr_desk.model.benchmarks import Benchmark
 from imr_desk.model.case import OPEN_STATUSES, CaseStatus
 from imr_desk.model.draft import Decision
-from imr_desk.model.queue import DECIDED, CaseFilter, DateRange, DueWindow, Figure
+from imr_desk.model.queue import DECIDED, OUTCOMES, CaseFilter, DateRange, DueWindow, Figure
 from imr_desk.ports import CaseReading
 from imr_desk.services.worklist import Worklist
 
@@ -100,15 +100,6 @@ Result = Union[Tiles, FigureTable]  # noqa: UP007 - one name for what the dashbo
 
 _Counts = Mapping[str, Mapping[str, int]]
 """Numbers by part by group."""
-
-OUTCOMES: tuple[Figure, ...] = (
-    Figure.OUTCOME_BY_CATEGORY,
-    Figure.OUTCOME_BY_SUBCATEGORY,
-    Figure.OUTCOME_BY_GUIDELINE,
-    Figure.OUTCOME_BY_SPECIALTY,
-    Figure.OUTCOME_BY_MONTH,
-)
-"""Figures about decisions; they count items, and their parts are ``DECISIONS``."""
 
 DECISIONS: tuple[Decision, ...] = (Decision.OVERTURNED, Decision.UPHELD, Decision.NOT_ADDRESSED, Decision.UNCLEAR)
 

@@ -100,7 +100,7 @@ class Intake:
             CaseLogError: the log cannot be asked.
         """
         files = tuple(letters_in(paths))
-        open_now = {_storable(str(path)) for path in paths if path not in files}
+        open_now = {_storable(str(path)) for path in set(paths).difference(files)}
         if open_now:
             for letter in self._log.unread():
                 if letter.path in open_now:

@@ -6,6 +6,7 @@ import msgspec
 
 from imr_desk.model.case import CaseStatus, OpenedCase
 from imr_desk.model.errors import CaseLogError, CaseLogErrorKind, EditRefusedError
+from imr_desk.model.event_kinds import EventKind
 from imr_desk.model.handling import (
     CallOffSecondReading,
     CloseComparison,
@@ -144,7 +145,7 @@ class SecondReadings:
 
     def _known_to(self, case_id: int, before: SecondReading | None, first: str) -> tuple[str, ...]:
         """Return who knows the record from work of their own: on the review, or on an earlier comparison of it."""
-        known = {event.act.by.who for event in self._log.events(case_id) if event.kind == "act" and event.act}
+        known = {event.act.by.who for event in self._log.events(case_id) if event.kind == EventKind.ACT and event.act}
         if before is not None:
             known.update(before.known_to, before.seen_by, (settled.by.who for settled in before.settled))
             known.update((before.reader,) if before.signed is not None else ())

@@ -122,7 +122,8 @@ class Worklist:
 
     def count(self, where: CaseFilter) -> int:
         """Return how many cases a filter lets through today, as the person at the desk may see them."""
-        number = self._log.count(self._now_free(where), self.today)
+        where = self._now_free(where)
+        number = self._log.count(where, self.today)
         tells = filter_tells(where)
         if tells or looks_for_words(where):
             number -= self._hidden(where)

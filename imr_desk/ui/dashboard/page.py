@@ -3,9 +3,9 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from imr_desk.model.queue import Figure
+from imr_desk.model.queue import OUTCOMES, Figure
 from imr_desk.services.figure_files import FigureFiles
-from imr_desk.services.figures import OUTCOMES, Figures, FigureTable, Tiles
+from imr_desk.services.figures import Figures, FigureTable, Tiles
 from imr_desk.ui.background import Lane
 from imr_desk.ui.dashboard.card import FigureCard
 from imr_desk.ui.dashboard.card_grid import CardGrid

@@ -2,15 +2,19 @@
 
 import pytest
 
+from imr_desk.model.annotations import Attributes
 from imr_desk.model.case import Case, CaseDigest, CaseEvent, CaseStatus, OpenedCase
 from imr_desk.model.draft import Decision
 from imr_desk.model.edits import (
+    Annotate,
+    ChangeAnnotation,
     ConfirmField,
     DecideItem,
     MarkField,
     MergeItems,
     QuoteRationale,
     RemoveItem,
+    RereadLetter,
     SetField,
     SettleFlag,
     WriteNote,
@@ -21,7 +25,7 @@ from imr_desk.model.history import Act, Turn
 from imr_desk.model.review import EntryState, FlagState, Review, flag_key
 from imr_desk.model.signature import Signature
 from imr_desk.services.case_history import case_words, history_of
-from tests.unit.model.letters import RATIONALE, span_of, two_items
+from tests.unit.model.letters import RATIONALE, letter, span_of, two_items
 
 ANA, BEN = Signature("Ana", "2026-11-24T09:00:00.250-08:00"), Signature("Ben", "2026-11-25T09:00:00.250-08:00")
 LETTER, DRAFT = two_items()
@@ -84,6 +88,18 @@ def test_a_flag_settled_tells_the_reason():
     [flag] = DRAFT.flags
     line = told(SettleFlag(flag_key(flag), FlagState.DISMISSED, "heading counts")).lines[0]
     assert moved(line) == [(f"Flag: {flag.message}", "open", "dismissed: heading counts", "page 1, line 3")]
+
+
+def test_labelled_words_tell_where_they_stand_until_they_lose_their_place():
+    words = span_of(LETTER, "Physical therapy")
+    other = letter("Another text, long enough to have other words there. " * 9)
+    lines = told(
+        Annotate((words,), "diagnosis"),
+        RereadLetter(DRAFT, text=other),
+        ChangeAnnotation("a1", "diagnosis", Attributes(), None, "ask"),
+    ).lines
+    assert moved(lines[2]) == [("Labelled words", "", "diagnosis: “Physical therapy”", "page 1, line 5")]
+    assert [each.where for each in lines[0].moved] == [""]
 
 
 def test_undo_and_redo_say_what_of_and_move_the_value_back():

@@ -7,12 +7,11 @@ import pytest
 
 from imr_desk.model.case import CaseStatus
 from imr_desk.model.draft import Decision
-from imr_desk.model.queue import CaseFilter, Count, DateRange, DueWindow, Figure
+from imr_desk.model.queue import OUTCOMES, CaseFilter, Count, DateRange, DueWindow, Figure
 from imr_desk.services.figures import (
     AT_ONCE,
     DECISIONS,
     LATER,
-    OUTCOMES,
     OVERDUE,
     UNSURE,
     WAITING,

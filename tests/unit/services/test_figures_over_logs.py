@@ -8,10 +8,10 @@ from imr_desk.caselog.sqlite import SqliteCaseLog
 from imr_desk.model.case import CaseDigest, CaseStanding, CaseStatus
 from imr_desk.model.draft import Decision
 from imr_desk.model.facts import CaseFacts, DueMark, ItemFacts
-from imr_desk.model.queue import CaseFilter, CaseQuery, Figure
+from imr_desk.model.queue import OUTCOMES, CaseFilter, CaseQuery, Figure
 from imr_desk.model.signature import Signature
 from imr_desk.services import figures
-from imr_desk.services.figures import OUTCOMES, Figures, FigureTable, Tiles
+from imr_desk.services.figures import Figures, FigureTable, Tiles
 from imr_desk.services.reviews import Reviews
 from imr_desk.services.worklist import Worklist
 from tests.contracts.caselog.letters import new_letter

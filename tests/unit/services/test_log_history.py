@@ -6,7 +6,7 @@ from imr_desk.caselog.memory import MemoryCaseLog
 from imr_desk.model.case import CaseEvent
 from imr_desk.model.draft import Decision
 from imr_desk.model.edits import DecideItem, WriteNote
-from imr_desk.model.event_kinds import OF_CASES, EventKind
+from imr_desk.model.event_kinds import EventKind
 from imr_desk.model.handling import Take
 from imr_desk.model.history import Act, Turn
 from imr_desk.model.signature import Signature
@@ -15,6 +15,14 @@ from imr_desk.services.case_history import case_words
 from imr_desk.services.log_events import Happened, LogEvents
 from imr_desk.services.log_history import EventGroup, LogHistory, line_of
 
+OF_CASES = {
+    EventKind.IMPORTED,
+    EventKind.ACT,
+    EventKind.HANDLED,
+    EventKind.SECOND_ACT,
+    EventKind.COMPARED,
+    EventKind.EXPORTED,
+}
 BY = Signature("Ana Ruiz", "2026-11-24T09:00:00.250-08:00")
 
 

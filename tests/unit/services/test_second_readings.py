@@ -39,6 +39,7 @@ from imr_desk.services.figures import Figures
 from imr_desk.services.people import NotAllowedError
 from imr_desk.services.reviews import Reviews
 from imr_desk.services.second_readings import Opening
+from imr_desk.services.worklist import Worklist
 from tests.contracts.caselog.letters import SetClock, page
 from tests.unit.services.second_office import ANA, BEN, CHO, NIA, SAM, Office, done, employer, endings, overturned
 
@@ -586,6 +587,18 @@ def test_a_filter_by_what_reviews_say_pages_over_hidden_cases(office: Office) ->
     office.sit(ANA)
     assert office.worklist.count(where) == 9
     assert len(office.worklist.cases(CaseQuery(where))) == 9
+
+
+def test_a_hidden_case_that_has_timed_out_is_counted_as_it_is_shown(office: Office) -> None:
+    case_id = office.finished("CM26-1")
+    office.handling.take((case_id,), Take())
+    office.sit(SAM).readings.send((case_id,), "why")
+    office.sit(BEN)
+    worklist = Worklist(office.log, office.reviews, idle_before=lambda: "2100-01-01T00:00:00+00:00")
+    tells = CaseFilter(free_for=BEN, outcomes=(CaseOutcome.UPHELD,))
+    assert (worklist.count(tells), worklist.cases(CaseQuery(tells))) == (0, ())
+    letter = CaseFilter(free_for=BEN, words="CM26-1")
+    assert worklist.count(letter) == len(worklist.cases(CaseQuery(letter))) == 1
 
 
 def test_the_next_to_read_is_found_behind_whole_pages_of_cases_that_the_person_read_first(office: Office) -> None:
