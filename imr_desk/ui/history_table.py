@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from imr_desk.ui.choice_boxes import ChoiceBox
 from imr_desk.ui.dress import plain_label
+from imr_desk.ui.pieces import whole_rows
 
 _BESIDE, _ABOVE = 24, 10
 """Pixels that the style sheet leaves empty beside and above the words of a cell, taken together."""
@@ -54,19 +55,11 @@ class HistoryTable(QTableWidget):
     def __init__(self, columns: Sequence[HistoryColumn], name: str, parent: QWidget | None = None) -> None:
         super().__init__(0, len(columns), parent)
         self._columns = tuple(columns)
-        self.setObjectName("sheetTable")
-        self.setAccessibleName(name)
-        self.setHorizontalHeaderLabels([column.head for column in columns])
-        self.verticalHeader().hide()
+        whole_rows(self, name, [column.head for column in columns])
         self.setShowGrid(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabKeyNavigation(False)
         head = self.horizontalHeader()
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         head.setHighlightSections(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head.setStretchLastSection(not columns[-1].letters)
