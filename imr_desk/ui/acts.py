@@ -69,7 +69,7 @@ class Acts:
 
     def table(self) -> Mapping[str, Callable[[], object]]:
         """Return what each act does, by its id."""
-        letter, review, parts = self._parts.letter, self._parts.review, self._parts
+        review, parts = self._parts.review, self._parts
         return {
             "open": self.open_letters,
             "import_folder": self.import_folder,
@@ -77,27 +77,13 @@ class Acts:
             "back_up": self.back_up,
             "undo": partial(self.turn, "undo"),
             "redo": partial(self.turn, "redo"),
-            "copy": letter.copy_selection,
-            "copy_citation": letter.copy_with_citation,
             "fill": self.fill,
             "mark_missing": partial(self.mark, EntryState.MISSING),
             "mark_unreadable": partial(self.mark, EntryState.UNREADABLE),
             "mark_not_applicable": partial(self.mark, EntryState.NOT_APPLICABLE),
             "mark_unsure": partial(self.mark, EntryState.UNSURE),
-            "find": letter.show_find,
-            "find_next": letter.find_next,
-            "find_previous": letter.find_previous,
-            "zoom_in": letter.zoom_in,
-            "zoom_out": letter.zoom_out,
-            "fit_width": letter.fit_width,
-            "fit_page": letter.fit_page,
-            "rotate": letter.rotate,
-            "text_view": letter.toggle_text_view,
-            "thumbnails": letter.toggle_thumbnails,
-            "freeze": letter.toggle_frozen,
-            "next_page": letter.next_page,
-            "previous_page": letter.previous_page,
             "go_to_page": self.go_to_page,
+            **parts.letter.acts(),
             "next_wanting": self.next_wanting,
             "previous_wanting": self.previous_wanting,
             "next_case": self.next_case,

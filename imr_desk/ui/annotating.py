@@ -116,7 +116,7 @@ class Annotating(QObject):
 
     def tie(self, letter: LetterPanel) -> None:
         """Show marks on a letter, and let its words lead to annotations."""
-        self.lit.connect(letter.show_labels)
+        self.lit.connect(letter.views.show_labels)
         self.revealed.connect(letter.reveal)
         letter.word_pointed.connect(self._go_to_place)
         views = (letter.views.pages, letter.views.text)

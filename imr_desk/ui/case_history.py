@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from imr_desk.model.case import CaseEvent
 from imr_desk.model.edits import AnswerQuestion, AskQuestion, CloseQuestion
@@ -16,7 +16,7 @@ from imr_desk.model.review import Review
 from imr_desk.services.case_history import CaseHistory, CaseLine, Moved, Where
 from imr_desk.ui.choice_boxes import ChoiceBox
 from imr_desk.ui.dress import plain_label
-from imr_desk.ui.history_table import HistoryColumn, HistoryTable
+from imr_desk.ui.history_table import HistoryColumn, HistoryTable, history_body
 from imr_desk.ui.questions.words import edit_words
 from imr_desk.ui.sheets import Sheet
 
@@ -71,24 +71,7 @@ class CaseHistorySheet(Sheet):
 
     def _body(self) -> QWidget:
         self.about.addItems(["The whole case", *(self._history.words(at) for at in self._places if at is not None)])
-        self.about.setMinimumContentsLength(22)
-        told, label = plain_label("sheetAbout", ABOUT), QLabel("S&how")
-        told.setWordWrap(True)
-        label.setBuddy(self.about)
-        choice = QHBoxLayout()
-        choice.setSpacing(8)
-        for widget in (label, self.about):
-            choice.addWidget(widget)
-        choice.addStretch(1)
-        choice.addWidget(self.count)
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        column.addWidget(told)
-        column.addLayout(choice)
-        column.addWidget(self.table, 1)
-        return body
+        return history_body(ABOUT, self.about, self.count, self.table)
 
     def _widen(self) -> None:
         """Values side by side want a wide sheet."""

@@ -5,7 +5,20 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from imr_desk.ui.choice_boxes import ChoiceBox
+from imr_desk.ui.dress import plain_label
+from imr_desk.ui.pieces import whole_rows
 
 _BESIDE, _ABOVE = 24, 10
 """Pixels that the style sheet leaves empty beside and above the words of a cell, taken together."""
@@ -42,19 +55,11 @@ class HistoryTable(QTableWidget):
     def __init__(self, columns: Sequence[HistoryColumn], name: str, parent: QWidget | None = None) -> None:
         super().__init__(0, len(columns), parent)
         self._columns = tuple(columns)
-        self.setObjectName("sheetTable")
-        self.setAccessibleName(name)
-        self.setHorizontalHeaderLabels([column.head for column in columns])
-        self.verticalHeader().hide()
+        whole_rows(self, name, [column.head for column in columns])
         self.setShowGrid(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabKeyNavigation(False)
         head = self.horizontalHeader()
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         head.setHighlightSections(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head.setStretchLastSection(not columns[-1].letters)
@@ -130,3 +135,35 @@ class HistoryTable(QTableWidget):
     def _scrolled(self, value: int) -> None:
         if value == self.verticalScrollBar().maximum() and self.rowCount():
             self.end_reached.emit()
+
+
+def history_body(told: str, about: ChoiceBox, count: QLabel, table: HistoryTable, *below: QWidget) -> QWidget:
+    """Return the body of a sheet that tells a history.
+
+    Args:
+        told: what is to be known about it.
+        about: which part of it is shown.
+        count: how many lines those are.
+        table: the lines.
+        below: what stands under them.
+    """
+    words, label = plain_label("sheetAbout", told), QLabel("S&how")
+    words.setWordWrap(True)
+    label.setBuddy(about)
+    about.setMinimumContentsLength(22)
+    choice = QHBoxLayout()
+    choice.setSpacing(8)
+    choice.addWidget(label)
+    choice.addWidget(about)
+    choice.addStretch(1)
+    choice.addWidget(count)
+    body = QWidget()
+    column = QVBoxLayout(body)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(10)
+    column.addWidget(words)
+    column.addLayout(choice)
+    column.addWidget(table, 1)
+    for widget in below:
+        column.addWidget(widget)
+    return body

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import msgspec
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QDialogButtonBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QWidget
 
 from imr_desk.model.errors import DeskError
 from imr_desk.model.event_kinds import EventKind
@@ -19,7 +18,7 @@ from imr_desk.ui.background import Job, Lane
 from imr_desk.ui.choice_boxes import ChoiceBox
 from imr_desk.ui.dialogs import Dialogs
 from imr_desk.ui.dress import plain_label, set_state
-from imr_desk.ui.history_table import HistoryColumn, HistoryTable
+from imr_desk.ui.history_table import HistoryColumn, HistoryTable, history_body
 from imr_desk.ui.sheets import Sheet
 
 ABOUT = (
@@ -78,7 +77,6 @@ class LogHistorySheet(Sheet):
         self.save = self.buttons.addButton("Save as CSV…", QDialogButtonBox.ButtonRole.ActionRole)
         self.older.setToolTip("Shows what happened before the last line")
         self.save.setToolTip("Saves all that is chosen under “Show”, also what is not shown yet")
-        self.buttons.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())  # the others have none either
         for button in self.buttons.buttons():
             if isinstance(button, QPushButton):
                 button.setAutoDefault(False)  # Enter in the table is no wish to close
@@ -91,27 +89,9 @@ class LogHistorySheet(Sheet):
 
     def _body(self) -> QWidget:
         self.about.addItems(["Everything", *(group.value for group in EventGroup)])
-        self.about.setMinimumContentsLength(22)
-        told, label = plain_label("sheetAbout", ABOUT), QLabel("S&how")
-        for words in (told, self.problem):
-            words.setWordWrap(True)
+        self.problem.setWordWrap(True)
         self.problem.hide()
-        label.setBuddy(self.about)
-        choice = QHBoxLayout()
-        choice.setSpacing(8)
-        for widget in (label, self.about):
-            choice.addWidget(widget)
-        choice.addStretch(1)
-        choice.addWidget(self.count)
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        column.addWidget(told)
-        column.addLayout(choice)
-        column.addWidget(self.table, 1)
-        column.addWidget(self.problem)
-        return body
+        return history_body(ABOUT, self.about, self.count, self.table, self.problem)
 
     @property
     def group(self) -> EventGroup | None:

@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from imr_desk.services.second_readings import QueueHandling
 from imr_desk.services.workstation import Workstation
-from imr_desk.ui.agreement.lazy_page import LazyAgreement
+from imr_desk.ui.agreement.lazy_page import LazyAgreement, agreement_page
 from imr_desk.ui.annotating import Annotating
 from imr_desk.ui.arrangement import Arrangement
 from imr_desk.ui.arrivals import Arrivals
 from imr_desk.ui.bars import CaseBar, HintStrip, IntakeBar, MessageBar, StatusStrip
 from imr_desk.ui.centre import Centre
 from imr_desk.ui.colleagues import Colleagues
-from imr_desk.ui.dashboard.lazy_page import LazyDashboard
+from imr_desk.ui.dashboard.lazy_page import LazyDashboard, dashboard_page
 from imr_desk.ui.desk import Desk
 from imr_desk.ui.dialogs import Dialogs
 from imr_desk.ui.dress import Dress
@@ -254,9 +254,11 @@ def _queue_page(given: Given, queue: Queue, message: MessageBar) -> LazyQueue:
 
 def _dashboard(given: Given) -> LazyDashboard:
     ws = given.workstation
-    return LazyDashboard(ws.figures, ws.figure_files, given.lanes.log, given.dialogs, given.look)
+    make = partial(dashboard_page, ws.figures, ws.figure_files, given.lanes.log, given.dialogs)
+    return LazyDashboard(make, given.look)
 
 
 def _agreement(given: Given) -> LazyAgreement:
     ws = given.workstation
-    return LazyAgreement(ws.agreements, ws.figure_files, given.lanes.log, given.dialogs, given.look)
+    make = partial(agreement_page, ws.agreements, ws.figure_files, given.lanes.log, given.dialogs)
+    return LazyAgreement(make, given.look)

@@ -1,7 +1,18 @@
-"""What sheets and panels are made of: wrapped words, a row of buttons, how it went, an area to scroll."""
+"""What sheets and panels are made of: wrapped words, buttons in a row, how it went, an area to scroll, rows."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QTableWidget,
+    QWidget,
+)
 
 from imr_desk.ui.dress import plain_label, set_state
 
@@ -41,6 +52,25 @@ def only_down(area: QScrollArea, name: str, content: QWidget | None = None) -> N
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     if content is not None:
         area.setWidget(content)
+
+
+def whole_rows(table: QTableWidget, name: str, heads: Sequence[str]) -> None:
+    """Let a table of a sheet show rows that are chosen whole and changed elsewhere; the Tab key leaves it.
+
+    Args:
+        table: the table.
+        name: what it is called for those who hear it.
+        heads: of its columns.
+    """
+    table.setObjectName("sheetTable")
+    table.setAccessibleName(name)
+    table.setHorizontalHeaderLabels(list(heads))
+    table.verticalHeader().hide()
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setTabKeyNavigation(False)
+    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
 
 
 class Said(QLabel):

@@ -1,6 +1,5 @@
 """The place of the page of agreement in the window: it is built, and its libraries loaded, when it is first shown."""
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -18,29 +17,10 @@ if TYPE_CHECKING:
 
 
 class LazyAgreement(LazyPage["AgreementPage"]):
-    """The place of the page of agreement.
-
-    Args:
-        agreements: adds the log's comparisons up.
-        files: writes what leaves the desk.
-        lane: the lane of the case log.
-        dialogs: the door for questions.
-        dress: the look.
-    """
+    """The place of the page of agreement."""
 
     case_requested = Signal(int)
     """The person wants to open this case."""
-
-    def __init__(
-        self,
-        agreements: Agreements,
-        files: FigureFiles,
-        lane: Lane,
-        dialogs: Dialogs,
-        dress: Dress,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(partial(_agreement, agreements, files, lane, dialogs), dress, parent)
 
     def _built(self) -> "AgreementPage":
         page = super()._built()
@@ -48,9 +28,10 @@ class LazyAgreement(LazyPage["AgreementPage"]):
         return page
 
 
-def _agreement(
+def agreement_page(
     agreements: Agreements, files: FigureFiles, lane: Lane, dialogs: Dialogs, dress: Dress, parent: QWidget
 ) -> "AgreementPage":
+    """Return the page of agreement; its arguments are those of the page."""
     # Loads numpy and pyqtgraph, a third of a second that only those pay who look.
     from imr_desk.ui.agreement.page import AgreementPage  # noqa: PLC0415
 

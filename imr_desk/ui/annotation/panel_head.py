@@ -57,9 +57,8 @@ class PanelHead(QWidget):
             row.setContentsMargins(12, 0, 12, 0)
             column.addLayout(row)
         column.addWidget(self.told)
-        self.order.setCurrentText(
-            str(settings.value(_ORDER, Order.LETTER.value))
-        )  # words of another version choose none
+        # Words of another version choose none.
+        self.order.setCurrentText(str(settings.value(_ORDER, Order.LETTER.value)))
         self.order.activated.connect(lambda: settings.setValue(_ORDER, self.order.currentText()))
         self.filter.filtered.connect(self.chosen)
         self.table.clicked.connect(self.labels_requested)

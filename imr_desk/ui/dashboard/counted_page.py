@@ -1,5 +1,6 @@
 """A page of figures: asks the log in its lane, a little at a time, and shows what comes back."""
 
+from abc import abstractmethod
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
@@ -98,9 +99,9 @@ class CountedPage(QWidget):
             button.setObjectName("quietButton")
 
     @property
+    @abstractmethod
     def cards(self) -> tuple[FigureCard, ...]:
         """All cards of figures in the order of the page."""
-        raise NotImplementedError
 
     # For whoever derives from the page
 
@@ -155,9 +156,9 @@ class CountedPage(QWidget):
         if waiting:  # the keyboard stood here only because there was no number yet
             self.take_focus()
 
+    @abstractmethod
     def _show_result(self, result: object) -> None:
         """Show, or keep, what was added up besides the numbers at the top; ``None`` is a step on the way."""
-        raise NotImplementedError
 
     def _show_end(self) -> None:
         """All is added up."""

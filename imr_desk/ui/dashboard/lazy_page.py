@@ -1,7 +1,6 @@
 """The place of a page of figures in the window: it is built, and its libraries loaded, when it is first shown."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
@@ -97,29 +96,10 @@ class LazyPage(QWidget, Generic[P]):
 
 
 class LazyDashboard(LazyPage["DashboardPage"]):
-    """The place of the dashboard.
-
-    Args:
-        figures: adds the log's figures up.
-        files: writes what leaves the desk.
-        lane: the lane of the case log.
-        dialogs: the door for questions.
-        dress: the look.
-    """
+    """The place of the dashboard."""
 
     open_requested = Signal()
     """The log is empty and the person wants to open letters."""
-
-    def __init__(
-        self,
-        figures: Figures,
-        files: FigureFiles,
-        lane: Lane,
-        dialogs: Dialogs,
-        dress: Dress,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(partial(_dashboard, figures, files, lane, dialogs), dress, parent)
 
     def _built(self) -> "DashboardPage":
         page = super()._built()
@@ -127,9 +107,10 @@ class LazyDashboard(LazyPage["DashboardPage"]):
         return page
 
 
-def _dashboard(
+def dashboard_page(
     figures: Figures, files: FigureFiles, lane: Lane, dialogs: Dialogs, dress: Dress, parent: QWidget
 ) -> "DashboardPage":
+    """Return the dashboard; its arguments are those of the page."""
     # Loads numpy and pyqtgraph, a third of a second that only those pay who look.
     from imr_desk.ui.dashboard.page import DashboardPage  # noqa: PLC0415
 

@@ -1,5 +1,7 @@
 """A table on a page of figures: as high as its rows, and some of its cells lead somewhere."""
 
+from abc import abstractmethod
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
@@ -43,13 +45,13 @@ class LinkTable(QTableWidget):
 
     # For whoever derives from the table
 
+    @abstractmethod
     def _follow(self, item: QTableWidgetItem | None) -> None:
         """Lead to where a cell leads, if anywhere."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _share_out(self) -> None:
         """Give each column its part of the width."""
-        raise NotImplementedError
 
     def _show_head(self, column: int, words: str, side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft) -> None:
         head = QTableWidgetItem(words)

@@ -5,7 +5,6 @@ from datetime import date
 from PySide6.QtCore import QItemSelectionModel, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QPushButton,
@@ -21,6 +20,7 @@ from imr_desk.model.deadlines.work_calendar import Holiday, WorkCalendar
 from imr_desk.ui.dress import Dress, plain_label
 from imr_desk.ui.duties.holiday_draft import HolidayDraft
 from imr_desk.ui.duties.holidays_editor import EXCUSE_WORDS, HolidayEditor, day_list
+from imr_desk.ui.pieces import whole_rows
 
 _HEADS = ("Holiday", "Left out", "This year", "Next year", "Source")
 
@@ -36,19 +36,11 @@ class _HolidayTable(QTableWidget):
 
     def __init__(self) -> None:
         super().__init__(0, len(_HEADS))
-        self.setObjectName("sheetTable")
-        self.setAccessibleName("Holidays")
-        self.setHorizontalHeaderLabels(list(_HEADS))
-        self.verticalHeader().hide()
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
+        whole_rows(self, "Holidays", _HEADS)
         self.setWordWrap(False)
         head = self.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         head.setSectionResizeMode(len(_HEADS) - 1, QHeaderView.ResizeMode.Stretch)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
 
     def show_line(self, row: int, holiday: Holiday, year: int, dress: Dress | None) -> None:
         """Show a holiday in a row; what is from memory is marked."""

@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QItemSelectionModel, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from imr_desk.model.deadlines.rules import DeadlineRule
 from imr_desk.ui.dress import Dress
 from imr_desk.ui.duties.rule_draft import count_words, is_doubtful, trigger_words, valid_words, verified_words
+from imr_desk.ui.pieces import whole_rows
 
 _HEADS = ("Rule", "What is to be done", "Runs from", "Counts", "Valid", "Verified", "Source")
 _VERIFIED = 5
@@ -28,18 +29,10 @@ class RuleList(QTableWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(0, len(_HEADS), parent)
-        self.setObjectName("sheetTable")
-        self.setAccessibleName("Rules")
-        self.setHorizontalHeaderLabels(list(_HEADS))
-        self.verticalHeader().hide()
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
+        whole_rows(self, "Rules", _HEADS)
         self.setWordWrap(False)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         head = self.horizontalHeader()
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self._dress: Dress | None = None
         self._rules: tuple[DeadlineRule, ...] = ()

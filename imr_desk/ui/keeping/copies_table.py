@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from imr_desk.model.keeping import KeptCopy
+from imr_desk.ui.pieces import whole_rows
 
 _HEADS = ("Made", "Size", "Events", "Encrypted", "Proved")
 
@@ -17,17 +17,9 @@ class CopiesTable(QTableWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(0, len(_HEADS), parent)
         self._copies: tuple[KeptCopy, ...] = ()
-        self.setObjectName("sheetTable")
-        self.setAccessibleName("Backups, newest first")
-        self.setHorizontalHeaderLabels(list(_HEADS))
-        self.verticalHeader().hide()
+        whole_rows(self, "Backups, newest first", _HEADS)
         self.setShowGrid(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
         head = self.horizontalHeader()
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         head.setHighlightSections(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         head.setStretchLastSection(True)

@@ -1,6 +1,7 @@
 """The letter panel: the pages or the text of the open letter, its toolbar, notes, find bar and small pages."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
@@ -11,7 +12,6 @@ from imr_desk.model.letter import LetterText
 from imr_desk.services.pages import Pages
 from imr_desk.ui.background import Lane
 from imr_desk.ui.dress import Dress, set_state
-from imr_desk.ui.label_look import Mark
 from imr_desk.ui.letter import evidence
 from imr_desk.ui.letter.drops import DropPlace
 from imr_desk.ui.letter.evidence_light import EvidenceLight
@@ -129,7 +129,7 @@ class LetterPanel(QWidget):
         views.dragging.connect(self.hints.drag)
         views.hint_requested.connect(self.hints.show)
         views.menu_requested.connect(self.words.offer)
-        views.pages.empty_place_double_clicked.connect(self.toggle_frozen)
+        views.pages.empty_place_double_clicked.connect(self.light.toggle_frozen)
         views.empty.open_requested.connect(self.open_requested)
 
     # Look
@@ -169,6 +169,26 @@ class LetterPanel(QWidget):
 
     # Acts
 
+    def acts(self) -> Mapping[str, Callable[[], object]]:
+        """Return what this panel does for acts of the program, by their id."""
+        return {
+            "copy": self.words.copy,
+            "copy_citation": self.words.copy_with_citation,
+            "find": self.show_find,
+            "find_next": partial(self.finding.step, 1),
+            "find_previous": partial(self.finding.step, -1),
+            "zoom_in": self.zoom_in,
+            "zoom_out": self.zoom_out,
+            "fit_width": self.fit_width,
+            "fit_page": partial(self.views.pages.set_fit, Fit.PAGE),
+            "rotate": self.views.rotate,
+            "text_view": self.toggle_text_view,
+            "thumbnails": self.toggle_thumbnails,
+            "freeze": self.light.toggle_frozen,
+            "next_page": self.next_page,
+            "previous_page": self.previous_page,
+        }
+
     def next_page(self) -> None:
         """Show the next page."""
         self.go_to_page(self.views.front.page + 1)
@@ -195,28 +215,12 @@ class LetterPanel(QWidget):
         self.views.text.zoom_to(1.0)
         self.views.pages.set_fit(Fit.WIDTH)
 
-    def fit_page(self) -> None:
-        """Let a whole page show."""
-        self.views.pages.set_fit(Fit.PAGE)
-
-    def rotate(self) -> None:
-        """Turn the pages a quarter clockwise; kept for this letter while the program runs."""
-        self.views.rotate()
-
     def show_find(self) -> None:
         """Open the find bar, with the selected words if they are few."""
         session = self._session
         if session.is_open:
             words = session.letter.quote_of(session.selection)
             self.finding.show(words if len(words) <= 80 else "")
-
-    def find_next(self) -> None:
-        """Go to the next hit."""
-        self.finding.step(1)
-
-    def find_previous(self) -> None:
-        """Go to the hit before."""
-        self.finding.step(-1)
 
     def toggle_text_view(self) -> None:
         """Show the letter's text instead of its pages, or the pages again."""
@@ -227,18 +231,6 @@ class LetterPanel(QWidget):
         """Show or hide the small pages."""
         self._thumbnails_wanted = self.thumbnails.isHidden()
         self._place_thumbnails()
-
-    def toggle_frozen(self) -> None:
-        """Let the view follow the form no more, or again."""
-        self.light.toggle_frozen()
-
-    def copy_selection(self) -> None:
-        """Copy the selected words."""
-        self.words.copy()
-
-    def copy_with_citation(self) -> None:
-        """Copy the selected words with case, page and line."""
-        self.words.copy_with_citation()
 
     def prepare(self, case_id: int, letter: LetterText) -> None:
         """Have the first page of the letter drawn that will be opened next."""
@@ -292,10 +284,6 @@ class LetterPanel(QWidget):
         self._describe()
 
     # Showing
-
-    def show_labels(self, marks: tuple[Mark, ...]) -> None:
-        """Show what is labelled in the letter."""
-        self.views.show_labels(marks)
 
     def reveal(self, spans: tuple[Span, ...]) -> None:
         """Scroll so that these words show, unless the person froze the view."""
@@ -357,20 +345,8 @@ class LetterPanel(QWidget):
     # Keys and the toolbar
 
     def _do(self, name: str) -> None:
-        acts: Mapping[str, Callable[[], None]] = {
-            "thumbnails": self.toggle_thumbnails,
-            "previous_page": self.previous_page,
-            "next_page": self.next_page,
-            "zoom_out": self.zoom_out,
-            "zoom_in": self.zoom_in,
-            "fit_width": self.fit_width,
-            "fit_page": self.fit_page,
-            "rotate": self.rotate,
-            "find": self._turn_find,
-            "freeze": self.toggle_frozen,
-            "text_view": self.toggle_text_view,
-        }
-        acts[name]()
+        # The button of the toolbar shows that the find bar is open: it closes it too.
+        {**self.acts(), "find": self._turn_find}[name]()
 
     def _turn_find(self) -> None:
         if self.finding.bar.isHidden():
@@ -384,7 +360,7 @@ class LetterPanel(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy, as every text can be copied; all other keys are those of the window's acts."""
         if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_selection()
+            self.words.copy()
         else:
             super().keyPressEvent(event)
 

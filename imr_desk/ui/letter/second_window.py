@@ -38,26 +38,9 @@ class JoiningLetterPanel(LetterPanel):
         themes = tuple(PageTheme)
         self.set_page_theme(themes[(themes.index(self.page_theme) + 1) % len(themes)])
 
-    def acts(self) -> Mapping[str, Callable[[], None]]:
+    def acts(self) -> Mapping[str, Callable[[], object]]:
         """Return what this panel does for acts of the program, by their id."""
-        return {
-            "copy": self.copy_selection,
-            "copy_citation": self.copy_with_citation,
-            "find": self.show_find,
-            "find_next": self.find_next,
-            "find_previous": self.find_previous,
-            "zoom_in": self.zoom_in,
-            "zoom_out": self.zoom_out,
-            "fit_width": self.fit_width,
-            "fit_page": self.fit_page,
-            "rotate": self.rotate,
-            "text_view": self.toggle_text_view,
-            "thumbnails": self.toggle_thumbnails,
-            "freeze": self.toggle_frozen,
-            "page_theme": self.next_page_theme,
-            "next_page": self.next_page,
-            "previous_page": self.previous_page,
-        }
+        return {**super().acts(), "page_theme": self.next_page_theme}
 
 
 class SecondWindow(QWidget):

@@ -4,7 +4,6 @@ import msgspec
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QHBoxLayout,
     QHeaderView,
@@ -24,7 +23,7 @@ from imr_desk.ui.background import Lane
 from imr_desk.ui.dress import Dress, plain_label
 from imr_desk.ui.people.allowed import allow
 from imr_desk.ui.people.person_form import PersonForm, WantedPerson
-from imr_desk.ui.pieces import only_down
+from imr_desk.ui.pieces import only_down, whole_rows
 
 _HEADS = ("Name", "Role", "Computer account", "Signs in", "Works here")
 _ALONE = (
@@ -110,17 +109,9 @@ class PeopleSheet(QDialog):
 
     def _arrange_table(self) -> None:
         table = self.table
-        table.setObjectName("sheetTable")
-        table.setAccessibleName("People")
-        table.setHorizontalHeaderLabels(list(_HEADS))
-        table.verticalHeader().hide()
+        whole_rows(table, "People", _HEADS)
         table.verticalHeader().setDefaultSectionSize(self._dress.kind.px(30))
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
         head = table.horizontalHeader()
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from imr_desk.ui.actions import ACTIONS, MENUS
 from imr_desk.ui.dress import plain_label, set_state
+from imr_desk.ui.pieces import whole_rows
 from imr_desk.ui.preferences.bindings import given, owner_of, refusal, reset, taken_away, works_in_text
 from imr_desk.ui.preferences.keys import act_words, native
 from imr_desk.ui.preferences.store import PreferenceStore
@@ -125,17 +126,9 @@ class KeyEditor(QWidget):
 
     def _make_table(self) -> QTableWidget:
         table = QTableWidget(len(ACTIONS), 4)
-        table.setObjectName("sheetTable")
-        table.setAccessibleName("Acts and their keys")
-        table.setHorizontalHeaderLabels(["Menu", "Act", "Keys", ""])
-        table.verticalHeader().hide()
+        whole_rows(table, "Acts and their keys", ["Menu", "Act", "Keys", ""])
         table.setShowGrid(False)
-        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
         table.horizontalHeader().setStretchLastSection(True)
-        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         for row, line in enumerate(self._lines):
             for column, item in enumerate(line):
                 table.setItem(row, column, item)

@@ -130,7 +130,7 @@ class Settling(QObject):
 
     def tie(self, letter: LetterPanel) -> None:
         """Show both sides' words on a letter, and let keys on it settle."""
-        self.lit.connect(letter.show_labels)
+        self.lit.connect(letter.views.show_labels)
         self.revealed.connect(letter.reveal)
         views = (letter.views.pages, letter.views.text)
         self._views = [*filter(isValid, self._views), *views]  # those of a second screen come and go

@@ -3,6 +3,7 @@
 import csv
 import subprocess
 import sys
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,7 +16,7 @@ from imr_desk.services.agreement_sums import Start
 from imr_desk.services.case_handling import CaseHandling
 from imr_desk.services.reviews import Reviews
 from imr_desk.ui.agreement.contents import KINDS, months_content
-from imr_desk.ui.agreement.lazy_page import LazyAgreement
+from imr_desk.ui.agreement.lazy_page import LazyAgreement, agreement_page
 from imr_desk.ui.agreement.words import CAUTIONS
 from imr_desk.ui.dress import Dress
 from imr_desk.ui.theme import DARK, HIGH_CONTRAST, LIGHT, Type
@@ -268,9 +269,14 @@ def test_any_look_keeps_the_page_within_its_width(board, qtbot, theme, scale):
             assert card.geometry().right() <= inside
 
 
+def place_of(board):
+    make = partial(agreement_page, board.agreements, board.files, board.lane, board.answers)
+    return LazyAgreement(make, board.dress)
+
+
 def test_the_page_is_built_when_it_is_first_seen(board, qtbot):
     board.keep(1, pair("quantity", "6", "8"))
-    place = LazyAgreement(board.agreements, board.files, board.lane, board.answers, board.dress)
+    place = place_of(board)
     qtbot.addWidget(place)
     place.dress(Dress(board.dress.icons, DARK))
     assert place.page is None
@@ -291,7 +297,7 @@ def test_the_page_is_built_when_it_is_first_seen(board, qtbot):
 
 def test_another_person_at_the_desk_never_sees_the_page_of_the_one_before(board, qtbot):
     board.keep(1, pair("quantity", "6", "8"))
-    place = LazyAgreement(board.agreements, board.files, board.lane, board.answers, board.dress)
+    place = place_of(board)
     qtbot.addWidget(place)
     place.person_changed("nobody has looked yet")
     assert place.page is None

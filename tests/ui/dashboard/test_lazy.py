@@ -2,11 +2,12 @@
 
 import subprocess
 import sys
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
 
-from imr_desk.ui.dashboard.lazy_page import LazyDashboard
+from imr_desk.ui.dashboard.lazy_page import LazyDashboard, dashboard_page
 from imr_desk.ui.dress import Dress
 from imr_desk.ui.theme import DARK
 
@@ -19,7 +20,8 @@ def test_the_window_starts_without_the_charting_library(module):
 
 def test_the_page_is_built_when_it_is_first_seen_and_counts_whenever_it_is_seen(board, qtbot):
     parts = board.page
-    place = LazyDashboard(parts._figures, parts._saving._files, board.lane, board.answers, board.dress)
+    make = partial(dashboard_page, parts._figures, parts._saving._files, board.lane, board.answers)
+    place = LazyDashboard(make, board.dress)
     qtbot.addWidget(place)
     place.dress(Dress(board.dress.icons, DARK))
     assert place.page is None

@@ -72,7 +72,7 @@ class TestToolbar:
     def test_what_fits_is_pressed_in(self, reading):
         buttons = reading.panel.toolbar._buttons
         assert buttons["fit_width"].isChecked()
-        reading.panel.fit_page()
+        reading.panel.views.pages.set_fit(Fit.PAGE)
         assert (buttons["fit_width"].isChecked(), buttons["fit_page"].isChecked()) == (False, True)
         reading.panel.zoom_in()
         assert not buttons["fit_page"].isChecked()
@@ -191,12 +191,7 @@ class TestEmptyDesk:
 
     def test_acts_without_a_letter_do_nothing(self, studio):
         panel = studio.panel
-        for act in (
-            panel.next_page, panel.previous_page, panel.zoom_in, panel.zoom_out, panel.fit_page, panel.fit_width,
-            panel.rotate, panel.show_find, panel.find_next, panel.find_previous, panel.toggle_text_view,
-            panel.copy_selection, panel.copy_with_citation, panel.toggle_thumbnails, panel.toggle_frozen,
-            panel.take_focus,
-        ):  # fmt: skip
+        for act in (*panel.acts().values(), panel.take_focus):
             act()
         panel.go_to_page(3)
         assert panel.views.currentWidget() is panel.views.empty

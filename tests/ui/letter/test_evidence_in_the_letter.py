@@ -120,13 +120,13 @@ def test_a_value_without_evidence_says_so_and_moves_nothing(reading):
 
 def test_a_frozen_view_lights_up_but_never_scrolls_until_it_is_let_go(reading):
     session, bar = reading.session, reading.pages.verticalScrollBar()
-    reading.panel.toggle_frozen()
+    reading.panel.light.toggle_frozen()
     assert reading.panel.toolbar._frozen.isVisible()
     place = Place(last_item(reading), "excerpt")
     session.set_focus(place)
     assert bar.value() == 0
     assert reading.pages.marks.spans(MarkKind.FOCUS)
-    reading.panel.toggle_frozen()
+    reading.panel.light.toggle_frozen()
     page, box = first_box(reading, place)
     assert shows(reading.pages, page, box)
     assert not reading.panel.toolbar._frozen.isVisible()

@@ -218,7 +218,7 @@ def test_a_box_takes_the_words_of_one_column_only(reading, form, turns, zoom):
     (left, right), (below_left, below_right) = columns(reading.letter)
     view = reading.pages
     for _ in range(turns):
-        reading.panel.rotate()
+        reading.panel.views.rotate()
     if zoom:
         view.zoom_to(zoom)
     view.show_box(1, around([*right, *below_right], 20))

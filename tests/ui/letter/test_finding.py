@@ -46,7 +46,7 @@ def test_enter_and_shift_enter_go_round(finding):
     for expected in (found[1], found[0], found[-1]):
         QTest.keyClick(finding.field, Qt.Key.Key_Return, SHIFT)
         assert finding.finding.search.current_hit == expected
-    finding.panel.find_next()
+    finding.panel.finding.step(1)
     assert finding.finding.search.current_hit == found[0]
 
 
@@ -68,7 +68,7 @@ def test_words_that_are_nowhere_say_so(finding):
     QTest.keyClicks(finding.field, "zzyzx")
     assert finding.finding.bar.count_words == "no hit"
     assert not finding.finding.bar._next.isEnabled()
-    finding.panel.find_next()
+    finding.panel.finding.step(1)
     assert finding.finding.search.current_hit is None
 
 

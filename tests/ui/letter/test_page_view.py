@@ -145,8 +145,8 @@ def test_turned_pages_show_their_words_at_the_turned_place(reading):
     view, word = reading.pages, reading.letter.page(1).words[0]
     asked = len(reading.renderer.asked)
     for _ in range(4):
-        reading.panel.rotate()
-        reading.panel.fit_page()
+        reading.panel.views.rotate()
+        reading.panel.views.pages.set_fit(Fit.PAGE)
         reading.settled()
         assert inked(view, 1, word.box) < 150
     assert view.rotation == 0
@@ -154,7 +154,7 @@ def test_turned_pages_show_their_words_at_the_turned_place(reading):
 
 
 def test_a_turn_is_kept_for_its_letter(reading, letter_bytes):
-    reading.panel.rotate()
+    reading.panel.views.rotate()
     reading.open(render_pdf(make_letter("D", 8, items=1)))
     assert reading.pages.rotation == 0
     reading.open(letter_bytes)
@@ -162,7 +162,7 @@ def test_a_turn_is_kept_for_its_letter(reading, letter_bytes):
 
 
 def test_fit_page_shows_the_page_from_edge_to_edge(reading):
-    reading.panel.fit_page()
+    reading.panel.views.pages.set_fit(Fit.PAGE)
     reading.panel.go_to_page(1)
     frame = reading.pages.layout_of_pages.frame(1)
     assert frame.height < reading.pages.viewport().height()

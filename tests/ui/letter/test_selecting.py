@@ -163,9 +163,9 @@ def test_dragging_below_the_view_scrolls_on(reading, line, qtbot):
 
 def test_copying_keeps_the_lines_and_citing_names_case_page_and_line(reading, line):
     reading.session.select((Span(1, *_ends(reading, line[0], line[-1] + 2)),))
-    reading.panel.copy_selection()
+    reading.panel.words.copy()
     assert QGuiApplication.clipboard().text() == text(reading, line[0], line[-1] + 2)
-    reading.panel.copy_with_citation()
+    reading.panel.words.copy_with_citation()
     number = reading.session.review.fields["case_number"].value
     words = QGuiApplication.clipboard().text()
     assert words.startswith(f"“{text(reading, line[0], line[3])}")
@@ -175,8 +175,8 @@ def test_copying_keeps_the_lines_and_citing_names_case_page_and_line(reading, li
 
 def test_copying_nothing_leaves_the_clipboard_alone(reading):
     QGuiApplication.clipboard().setText("before")
-    reading.panel.copy_selection()
-    reading.panel.copy_with_citation()
+    reading.panel.words.copy()
+    reading.panel.words.copy_with_citation()
     assert QGuiApplication.clipboard().text() == "before"
 
 
