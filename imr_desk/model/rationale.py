@@ -59,6 +59,8 @@ class JoinedText(msgspec.Struct, frozen=True):
         """Return where a run of the text stands in the letter, one span a page."""
         found, before = [], 0
         for part in self.spans:
+            if before >= end:
+                break
             first = max(start - before, 0) + part.start
             last = min(end - before, part.end - part.start) + part.start
             if first < last:

@@ -76,7 +76,7 @@ class CaseHistorySheet(Sheet):
     def _widen(self) -> None:
         """Values side by side want a wide sheet."""
         room = self.screen().availableGeometry().size() - QSize(40, 60)
-        self.resize(QSize(self.fontMetrics().averageCharWidth() * 190, self.height()).boundedTo(room))
+        self.resize(QSize(self.fontMetrics().averageCharWidth() * 140, self.height()).boundedTo(room))
 
     @property
     def at(self) -> Where | None:
