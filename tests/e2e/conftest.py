@@ -129,9 +129,8 @@ def program(qapp, qtbot, monkeypatch, tmp_path):
 
         def exec_(*_):
             window = next(w for w in QApplication.topLevelWidgets() if isinstance(w, Window) and w.isVisible())
-            qtbot.waitExposed(window)
             window.activateWindow()
-            qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+            qtbot.waitUntil(lambda: QApplication.activeWindow() is window, timeout=10_000)
             hands = Play(window, dialogs, qtbot)
             try:
                 play(hands)

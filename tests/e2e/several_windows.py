@@ -4,6 +4,7 @@ from contextlib import closing, contextmanager
 
 import pytest
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
 from imr_desk.caselog.engine import connect
@@ -67,7 +68,7 @@ def several_windows(qtbot, monkeypatch, tmp_path):
 
         def exec_(*_):
             window = next(w for w in QApplication.topLevelWidgets() if isinstance(w, Window) and w.isVisible())
-            qtbot.waitExposed(window)
+            assert QTest.qWaitForWindowExposed(window, 10_000)
             hands = Play(window, dialogs, qtbot)
             hands.keeping = window.findChild(Keeping)
             try:

@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from imr_desk.model.errors import CaseLogError, CaseLogErrorKind
+from imr_desk.services.inbox import Inbox
 from imr_desk.services.intake import Intake
 from tests.synthetic import make_letter, render_pdf
 
@@ -82,8 +83,10 @@ def inbox(tmp_path, monkeypatch):
     return folder
 
 
-def test_what_the_watched_folder_had_before_is_no_news_at_the_next_start(program, letters, inbox):
+def test_what_the_watched_folder_had_before_is_no_news_at_the_next_start(program, letters, inbox, monkeypatch):
     here = letters(201)
+    ready, hidden = Inbox.ready, [False]
+    monkeypatch.setattr(Inbox, "ready", lambda inbox: () if hidden[0] else ready(inbox))
 
     def first(hands):
         hands.opened()
@@ -91,10 +94,12 @@ def test_what_the_watched_folder_had_before_is_no_news_at_the_next_start(program
         letters(202, "inbox/a.pdf")
         hands.until(lambda: cases(hands) == 2)
         hands.until(lambda: hands.message() == "1 letter brought in.")
+        hidden[0] = True  # until somebody looks: a window that is long in coming would miss how it ended
 
     def second(hands):
         ended = []
         hands.window.intake.ended.connect(ended.append)
+        hidden[0] = False
         hands.until(lambda: bool(ended))
         assert ended[0].known == 1
         assert hands.message() == ""  # least of all that its case is open
@@ -148,15 +153,16 @@ def test_letters_of_the_folder_come_in_once_the_log_takes_them_again(program, le
     assert program(play, "open", here) == 0
 
 
-def test_stopping_the_letters_of_the_folder_says_that_it_is_no_longer_watched(program, letters, inbox):
+def test_stopping_the_letters_of_the_folder_says_that_it_is_no_longer_watched(program, letters, inbox, tmp_path):
     here = letters(201)
+    for seed in (202, 203, 204):
+        letters(seed, f"batch/{seed}.pdf")
 
     def play(hands):
         hands.opened()
         watch(hands, inbox)
         hands.window.intake.arrived.connect(lambda _taken: hands.window.intake.cancel())
-        for seed in (202, 203, 204):
-            letters(seed, f"inbox/{seed}.pdf")
+        (tmp_path / "batch").rename(inbox / "batch")  # all at once: of a letter alone there is no rest to stop
         hands.until(lambda: "no longer watched" in hands.message())
         assert "You stopped the rest." in hands.message()
         assert hands.window.watching.folder is None

@@ -44,7 +44,7 @@ def second(screen, qtbot):
     def open_second():
         screen.turn()
         window = screen.window
-        qtbot.waitExposed(window)
+        assert QTest.qWaitForWindowExposed(window, 10_000)
         qtbot.waitUntil(lambda: window.letter.is_settled)
         return window
 

@@ -7,7 +7,9 @@ import pytest
 from click.testing import CliRunner
 
 from imr_desk import __version__
+from imr_desk.bootstrap.workstation import open_workstation
 from imr_desk.cli.main import desk
+from imr_desk.model.edits import Annotate
 from tests.synthetic import make_letter, render_pdf, render_text
 
 
@@ -99,11 +101,36 @@ def test_the_letter_itself_leaves_by_command_too(run, letter, tmp_path):
     assert not list(tmp_path.glob("*letter-marked*"))
 
 
-def test_the_redacted_letter_by_command_says_what_is_to_be_looked_at(run, letter, tmp_path):
+def label_as_private(log, field):
+    """Label the words of the first case that a field was read from; return its value."""
+    workstation = open_workstation(log)
+    try:
+        _, history = workstation.reviews.open(1)
+        entry = history.review.fields[field]
+        act = workstation.reviews.act(Annotate(entry.sources, "private"))
+        workstation.reviews.record(1, act, history.done(act).review)
+        return entry.value
+    finally:
+        workstation.close()
+
+
+def test_the_redacted_letter_by_command_says_what_was_taken_out_and_none_is_written_before_words_are_marked(
+    run, letter, tmp_path
+):
     run("import", letter)
-    done = run("export", 1, "--paper", "letter-redacted", "--to", tmp_path / "papers")
-    assert done.stderr.strip().endswith(".")
-    assert "Traceback" not in done.output
+    papers = tmp_path / "papers"
+    refused = run("export", 1, "--paper", "letter-redacted", "--to", papers)
+    assert refused.exit_code == 1
+    assert refused.stderr.startswith("Nothing is marked to be taken out.")
+    assert not list(papers.iterdir())
+    number = label_as_private(tmp_path / "cases.db", "case_number")
+    done = run("export", 1, "--paper", "letter-redacted", "--to", papers)
+    assert done.exit_code == 0, done.output
+    assert "found none of the words" in done.stderr
+    (paper,) = papers.iterdir()
+    assert done.stdout.strip() == str(paper)
+    with pymupdf.open(paper) as document:
+        assert number not in "".join(page.get_text() for page in document)
 
 
 def test_a_summary_is_printed_on_a4_where_that_is_asked_for(run, letter, tmp_path):
